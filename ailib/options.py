@@ -1,0 +1,184 @@
+"""Immutable settings: `Timeouts`, `RetryPolicy`, `RetryBudget`, `ConnectionOptions`.
+
+`with_*` and `evolve` return copies. What is left at None comes from the environment, read when a client is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import attrs
+
+from .errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from .models.attempt import RetryEvent
+
+__all__ = ["ConnectionOptions", "RetryBudget", "RetryPolicy", "Seconds", "Timeouts"]
+
+Seconds: TypeAlias = "float | timedelta"
+
+
+def seconds(value: Seconds | None, name: str = "timeout") -> float | None:
+    """Seconds as a float; None stays None (no limit).
+
+    Raises:
+        ConfigurationError: Not a number, or not positive.
+    """
+    if value is None:
+        return None
+    number = value.total_seconds() if isinstance(value, timedelta) else value
+    if isinstance(number, bool) or not isinstance(number, (int, float)) or not number > 0:  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise ConfigurationError(f"{name} must be a positive number of seconds or a timedelta, not {value!r}")
+    return float(number)
+
+
+def _seconds_or_none(name: str) -> Callable[[Any], float | None]:
+    return lambda value: seconds(value, name)
+
+
+@attrs.frozen(eq=True, repr=True)
+class Timeouts:
+    """How long to wait; seconds or `timedelta`, None for no limit.
+
+    Attributes:
+        connect: For the connection (DNS, TCP, TLS, proxy).
+        read: Without a byte, while waiting for an answer or for the headers of a stream.
+        idle: Between two events of a stream. Comments and pings are no events. On by default.
+        deadline: For everything: connecting, all attempts, the sleeps between them, the whole body or stream.
+        call: Like `deadline`, but only for calls that are not streamed. `timeout=5` on a client or call sets
+            `read`, `idle` and `call` to 5, so a plain call returns or raises within 5 seconds, retries included,
+            while a stream may go on as long as events keep coming.
+    """
+
+    connect: float | None = attrs.field(default=10.0, converter=_seconds_or_none("connect"))
+    read: float | None = attrs.field(default=30.0, converter=_seconds_or_none("read"))
+    idle: float | None = attrs.field(default=30.0, converter=_seconds_or_none("idle"))
+    deadline: float | None = attrs.field(default=None, converter=_seconds_or_none("deadline"))
+    call: float | None = attrs.field(default=None, converter=_seconds_or_none("call"))
+
+    @classmethod
+    def of(cls, value: Timeouts | Seconds) -> Timeouts:
+        """What `timeout=value` means."""
+        if isinstance(value, Timeouts):
+            return value
+        number = seconds(value)
+        assert number is not None
+        return cls(connect=min(10.0, number), read=number, idle=number, call=number)
+
+
+@attrs.frozen(eq=False)
+class RetryBudget:
+    """Retries may add at most `ratio` to the requests of a client, so that an outage is not made worse.
+
+    Attributes:
+        ratio: Retries earned by each first attempt: 0.2 is one retry for five calls.
+        reserve: Retries that are there from the start and at most kept.
+    """
+
+    ratio: float = 0.2
+    reserve: int = 10
+
+
+@attrs.frozen(eq=False)
+class RetryPolicy:
+    """When and how long to wait before trying again.
+
+    Attributes:
+        max_retries: Attempts after the first. 0 is off: your own loop sees every error.
+        strategy: "constant", "linear" (base, 2 base, ...) or "exponential" (base, 2 base, 4 base, ...).
+        base: Seconds of the first delay.
+        cap: Longest delay that we choose ourselves.
+        jitter: "full" (0 to the delay), "equal" (half of it to all of it) or "none".
+        budget: Limit on the extra load; None for no limit.
+        on_retry: Called with a `RetryEvent` before each sleep. It must not be a coroutine function.
+
+    A `Retry-After` of the provider is a floor: we never come back sooner.
+    """
+
+    max_retries: int = attrs.field(default=3)
+    strategy: Literal["constant", "linear", "exponential"] = attrs.field(default="exponential")
+    base: float = attrs.field(default=0.5, converter=lambda value: seconds(value, "base") or 0.0)
+    cap: float = attrs.field(default=8.0, converter=lambda value: seconds(value, "cap") or 0.0)
+    jitter: Literal["full", "equal", "none"] = "full"
+    budget: RetryBudget | None = attrs.field(factory=RetryBudget)
+    on_retry: Callable[[RetryEvent], object] | None = None
+
+    @max_retries.validator
+    def _check_max_retries(self, _attribute: Any, value: Any) -> None:
+        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+            raise ConfigurationError(f"max_retries must be 0 or a positive integer, not {value!r}")
+
+    @strategy.validator
+    def _check_strategy(self, _attribute: Any, value: Any) -> None:
+        if value not in ("constant", "linear", "exponential"):
+            raise ConfigurationError(f"strategy must be constant, linear or exponential, not {value!r}")
+
+    def with_max_retries(self, max_retries: int) -> RetryPolicy:
+        """A copy with another number of retries."""
+        return attrs.evolve(self, max_retries=max_retries)
+
+
+def _clean_headers(headers: Mapping[str, str] | None) -> dict[str, str]:
+    clean: dict[str, str] = {}
+    for name, value in (headers or {}).items():
+        if not isinstance(name, str) or not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise ConfigurationError(f"Header {name!r} must be a string with a string value")
+        if not name or any(c in name for c in "\r\n\0: ") or any(c in value for c in "\r\n\0"):
+            raise ConfigurationError(f"Header {name!r} holds a character that no header may have")
+        clean[name] = value
+    return clean
+
+
+@attrs.frozen(eq=False, repr=False)
+class ConnectionOptions:
+    """Everything about reaching a provider. None means: from the environment, else the default.
+
+    Attributes:
+        base_url: Address of the API, version path included, e.g. "http://localhost:8000/v1".
+        api_key: The key; never shown in any text.
+        proxy: "http://user:pass@host:port". An empty string or `disable_proxy=True` goes direct.
+        disable_proxy: Ignore every proxy setting.
+        timeout: A number of seconds, a timedelta, or `Timeouts`.
+        headers: Sent with every request; they win over our own.
+        verify: True, False, or the path of a CA bundle; beats `REQUESTS_CA_BUNDLE` and `SSL_CERT_FILE`.
+        cert: Path of a client certificate, or (certificate, key).
+        pool_size: Idle connections kept per host (`AI_HTTP_POOL_MAX_IDLE_PER_HOST`, default 32).
+            More may be open at once.
+        idle_timeout: Seconds an idle connection is kept (`AI_HTTP_POOL_IDLE_TIMEOUT_MS`, default 90 s).
+        max_retries: Shorthand for a `RetryPolicy` with that number.
+        retry: The retry policy.
+        max_concurrency: Calls and streams in flight at once; more wait.
+        queue_timeout: Seconds to wait for a place before `RequestTimeout`; None waits as long as the call may take.
+    """
+
+    base_url: str | None = None
+    api_key: Any = None
+    proxy: str | None = None
+    disable_proxy: bool = False
+    timeout: Timeouts | Seconds | None = None
+    headers: Mapping[str, str] | None = attrs.field(default=None, converter=lambda h: None if h is None else _clean_headers(h))
+    verify: bool | str | None = None
+    cert: str | tuple[str, str] | None = None
+    pool_size: int | None = None
+    idle_timeout: Seconds | None = None
+    max_retries: int | None = None
+    retry: RetryPolicy | None = None
+    max_concurrency: int | None = None
+    queue_timeout: Seconds | None = None
+
+    def __repr__(self) -> str:
+        shown: list[str] = []
+        for field in attrs.fields(type(self)):
+            value = getattr(self, field.name)
+            if value is None or value is False:
+                continue
+            # Keys, proxy URLs and headers may each hold a secret.
+            if field.name in ("api_key", "proxy"):
+                value = "***"
+            elif field.name == "headers":
+                value = {name: "***" for name in value}
+            shown.append(f"{field.name}={value!r}")
+        return f"ConnectionOptions({', '.join(shown)})"

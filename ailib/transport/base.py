@@ -1,0 +1,214 @@
+"""The two ports behind which all I/O happens: `Transport` and `Runtime`.
+
+Every flow in `ailib.core` is written once, as `async def`, over these two.
+The asyncio implementations really suspend; the blocking ones really block and never suspend,
+so that `ailib.core.bridge.run` can step a whole call with a single `send(None)`.
+
+Rules that both transports keep:
+
+* Times given as `until` or `deadline` are absolute, on the clock of `Runtime.now()`; the others are seconds.
+* Failures are errors of `ailib.errors`: `ConnectError`, `RequestTimeout`, `ConnectionLost`, `Cancelled`;
+  never an exception of an HTTP library (that one is the `__cause__`).
+* Redirects are not followed, cookies are not kept, the environment is read once per origin, `netrc` never.
+* Bodies arrive content-decoded (gzip, deflate).
+* Credentials come from `request.auth`, applied at the last moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Mapping
+from contextlib import AbstractContextManager
+from typing import Any, Protocol, TypeVar, runtime_checkable
+
+from ..cancel import CancelToken
+
+__all__ = ["Auth", "HttpRequest", "HttpResponse", "HttpStream", "Limits", "Runtime", "Semaphore", "Task", "Transport"]
+
+T = TypeVar("T")
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+
+
+class Auth(Protocol):
+    """Puts credentials on a request, at the last moment before it is sent."""
+
+    def apply(self, request: HttpRequest) -> None:
+        """Change `request.headers` (or `request.url`) in place."""
+        ...
+
+
+class HttpRequest:
+    """One HTTP request, made anew for every attempt.
+
+    Attributes:
+        method: "GET", "POST", ...
+        url: Absolute, query included.
+        headers: Names as they should appear on the wire; the transport may add to this dict.
+        body: Bytes, or None.
+        auth: Applied by the transport just before sending.
+    """
+
+    __slots__ = ("auth", "body", "headers", "method", "url")
+
+    def __init__(
+        self, method: str, url: str, headers: dict[str, str], body: bytes | None = None, auth: Auth | None = None
+    ) -> None:
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.auth = auth
+
+    def __repr__(self) -> str:
+        # Neither headers nor query: either may hold a secret.
+        return f"<HttpRequest {self.method} {self.url.partition('?')[0]}>"
+
+
+class Limits:
+    """How long one attempt may take.
+
+    Attributes:
+        connect: Seconds for the connection (DNS, TCP, TLS, proxy), or None.
+        read: Seconds without any byte while waiting for the answer, or None.
+        deadline: Absolute end of everything, or None.
+    """
+
+    __slots__ = ("connect", "deadline", "read")
+
+    def __init__(self, connect: float | None = None, read: float | None = None, deadline: float | None = None) -> None:
+        self.connect = connect
+        self.read = read
+        self.deadline = deadline
+
+
+class HttpResponse:
+    """A whole answer. `headers` look up names in any case."""
+
+    __slots__ = ("body", "headers", "status")
+
+    def __init__(self, status: int, headers: Mapping[str, str], body: bytes) -> None:
+        self.status = status
+        self.headers = headers
+        self.body = body
+
+
+class HttpStream(Protocol):
+    """An answer whose body is read bit by bit."""
+
+    @property
+    def status(self) -> int:
+        """The HTTP status."""
+        ...
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The headers; names in any case."""
+        ...
+
+    async def read(self, until: float | None) -> bytes:
+        """The next bytes, as many as there are; `b""` at the clean end of the body.
+
+        Raises:
+            TimeoutError: The builtin one, when `until` passes first. The caller knows which limit that was.
+                The stream can only be closed after it.
+            ConnectionLost: The connection broke, or the body ended before its announced end.
+            Cancelled: The token of the request was cancelled.
+        """
+        ...
+
+    async def aclose(self) -> None:
+        """Give the connection back if the body was read to its end, else close it. Idempotent, never raises."""
+        ...
+
+
+class Transport(Protocol):
+    """Sends HTTP requests."""
+
+    async def send(self, request: HttpRequest, limits: Limits, cancel: CancelToken | None = None) -> HttpResponse:
+        """Send and read the whole body, whatever the status.
+
+        Raises:
+            ConnectError, RequestTimeout, ConnectionLost, Cancelled: see the module's rules.
+        """
+        ...
+
+    async def stream(self, request: HttpRequest, limits: Limits, cancel: CancelToken | None = None) -> HttpStream:
+        """Send and return once the headers have arrived, whatever the status."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close every pooled connection. A session that the user gave stays open."""
+        ...
+
+
+class Task(Protocol[R_co]):
+    """Something started with `Runtime.start`."""
+
+    def done(self) -> bool:
+        """Whether it has ended."""
+        ...
+
+    async def result(self) -> R_co:
+        """Wait for the end; return what it returned or raise what it raised."""
+        ...
+
+
+class Semaphore(Protocol):
+    """A bounded number of permits, fair, shared by all threads or tasks of one client."""
+
+    async def acquire(self, until: float | None, cancel: CancelToken | None = None) -> bool:
+        """Take a permit; False when `until` passed first.
+
+        Raises:
+            Cancelled: The token was cancelled while waiting.
+        """
+        ...
+
+    def release(self) -> None:
+        """Give it back."""
+        ...
+
+
+@runtime_checkable
+class Runtime(Protocol):
+    """Time and concurrency."""
+
+    def now(self) -> float:
+        """Monotonic seconds."""
+        ...
+
+    async def sleep(self, seconds: float, cancel: CancelToken | None = None) -> None:
+        """Sleep.
+
+        Raises:
+            Cancelled: The token was cancelled meanwhile (at once, not at the end of the sleep).
+        """
+        ...
+
+    def lock(self) -> AbstractContextManager[Any]:
+        """A lock for a few lines without any await; a real one where threads share the client."""
+        ...
+
+    def semaphore(self, permits: int) -> Semaphore:
+        """Make a semaphore."""
+        ...
+
+    def start(self, coroutine: Coroutine[Any, Any, T]) -> Task[T]:
+        """Run a coroutine beside this one: a thread that steps it, or a task."""
+        ...
+
+    async def wait_first(self, tasks: list[Task[T]], until: float | None = None) -> list[Task[T]]:
+        """Wait until at least one has ended (or `until` passes); return those that have."""
+        ...
+
+    def map_unordered(
+        self, function: Callable[[T], Awaitable[R]], items: Iterable[T], limit: int
+    ) -> AsyncIterator[R]:
+        """Call `function` on the items, at most `limit` at once, yielding results as they come.
+
+        Items are taken from the iterable only when there is room for them, and at most `limit` finished results
+        wait for the consumer: memory does not grow with the number of items.
+        `function` must not raise; what it raises ends the iteration.
+        Closing the iterator early (`aclose()`) waits for what is running: cancel that first.
+        """
+        ...
