@@ -1,0 +1,1 @@
+"""The attrs classes that users hold. Import them from `ailib`; each loads on first use."""

@@ -1,0 +1,259 @@
+"""Puts a stream together again: tool calls out of fragments, one message per answer.
+
+Which call does a fragment belong to? Servers number them badly (no index, always 0, a new one for each piece),
+repeat id and name in every piece, or send neither. The rules, in order:
+
+1. An id that is known names its call, whatever the index says.
+2. A new id starts a new call; but if the call at that index has no id yet, it is that call's.
+3. Without an id, the index decides; a fragment that brings a name to a call whose arguments are already complete
+   JSON starts a new one.
+4. Without id and index, a name starts a new call, anything else continues the last one.
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from ..models.content import AudioPart, ContentPart, MessageContent, ReasoningPart, RefusalPart, TextPart, ToolCall
+from ..models.message import FunctionCall, Message, Role
+from ..models.response import Choice
+from .json import loads
+
+__all__ = ["ChoiceAssembly", "ToolCallAssembly"]
+
+
+def _complete(arguments: str) -> bool:
+    """Whether the text is a whole JSON value with something in it."""
+    if not arguments.rstrip().endswith(("}", "]")):
+        return False
+    try:
+        loads(arguments)
+    except ValueError:
+        return False
+    return True
+
+
+class _Call:
+    __slots__ = ("extra", "id", "name", "pieces", "type")
+
+    def __init__(self, call_id: str, name: str, kind: str) -> None:
+        self.id = call_id
+        self.name = name
+        self.type = kind
+        self.pieces: list[str] = []
+        self.extra: dict[str, Any] = {}
+
+    @property
+    def arguments(self) -> str:
+        return "".join(self.pieces)
+
+
+class ToolCallAssembly:
+    """The calls of one answer, from fragments."""
+
+    __slots__ = ("_by_id", "_by_index", "calls")
+
+    def __init__(self) -> None:
+        self.calls: list[_Call] = []
+        self._by_id: dict[str, int] = {}
+        self._by_index: dict[int, int] = {}
+
+    def _new(self, index: int | None, call_id: str, name: str, kind: str) -> int:
+        place = len(self.calls)
+        self.calls.append(_Call(call_id, name, kind))
+        if call_id:
+            self._by_id[call_id] = place
+        if index is not None:
+            self._by_index[index] = place
+        return place
+
+    def _find(self, index: int | None, call_id: str, name: str, arguments: str) -> int | None:
+        """The place of the call a fragment continues; None for a new one."""
+        if call_id:
+            place = self._by_id.get(call_id)
+            if place is not None:
+                call = self.calls[place]
+                # The same id for two whole calls: only a new index with new whole arguments can tell.
+                other = index is not None and self._by_index.get(index, place) != place
+                fresh = index is not None and index not in self._by_index
+                if (other or fresh) and name and arguments.lstrip().startswith("{") and _complete(call.arguments):
+                    return None
+                return place
+            at = self._by_index.get(index) if index is not None else None
+            if at is not None and not self.calls[at].id and not (name and self.calls[at].name not in ("", name)):
+                self.calls[at].id = call_id
+                self._by_id[call_id] = at
+                return at
+            return None
+        if index is not None:
+            place = self._by_index.get(index)
+            if place is None:
+                return None
+            if name and self.calls[place].name and _complete(self.calls[place].arguments):
+                return None
+            return place
+        if name or not self.calls:
+            last = self.calls[-1] if self.calls else None
+            # Some servers repeat the name in every piece.
+            if last is None or last.name != name or _complete(last.arguments):
+                return None
+        return len(self.calls) - 1
+
+    def add(
+        self, index: int | None, call_id: str, name: str, arguments: str, kind: str = "function"
+    ) -> tuple[int, bool]:
+        """Take a fragment; returns (place of its call, whether it started it)."""
+        place = self._find(index, call_id, name, arguments)
+        started = place is None
+        if place is None:
+            place = self._new(index, call_id, name, kind)
+        elif index is not None and call_id:
+            self._by_index[index] = place
+        call = self.calls[place]
+        if name and not call.name:
+            call.name = name
+        if arguments:
+            call.pieces.append(arguments)
+        return place, started
+
+    def parts(self) -> list[ToolCall]:
+        """The calls so far."""
+        return [ToolCall(call.id, call.name, call.arguments, call.type, call.extra or None) for call in self.calls]
+
+
+def _merge_details(details: list[Any]) -> list[Any]:
+    """Reasoning details of a stream: pieces of one detail (same index and type) become one, in order.
+
+    Text grows; a signature, an id or encrypted data is taken as it comes.
+    Source: https://openrouter.ai/docs/use-cases/reasoning-tokens (chunks carry fragments of reasoning_details).
+    """
+    merged: list[Any] = []
+    for detail in details:
+        last = merged[-1] if merged else None
+        if (
+            isinstance(detail, dict)
+            and isinstance(last, dict)
+            and detail.get("type") == last.get("type")
+            and detail.get("index") == last.get("index")
+            and detail.get("index") is not None
+        ):
+            target = cast("dict[str, Any]", last)
+            for key, value in cast("dict[str, Any]", detail).items():
+                before = target.get(key)
+                if key in ("text", "summary", "data") and isinstance(value, str) and isinstance(before, str):
+                    target[key] = before + value
+                elif value is not None or key not in target:
+                    target[key] = value
+        else:
+            merged.append(dict(cast("dict[str, Any]", detail)) if isinstance(detail, dict) else detail)
+    return merged
+
+
+class ChoiceAssembly:
+    """One answer, from deltas."""
+
+    __slots__ = (
+        "audio", "calls", "details", "details_field", "extra", "finish_reason", "finish_reason_raw", "function",
+        "index", "logprobs", "reasoning", "reasoning_field", "refusal", "role", "text", "unknown",
+    )  # fmt: skip
+
+    def __init__(self, index: int) -> None:
+        self.index = index
+        self.role: str = Role.ASSISTANT
+        self.text: list[str] = []
+        self.reasoning: list[str] = []
+        self.reasoning_field: str | None = None
+        self.refusal: list[str] = []
+        self.details: list[Any] = []
+        self.details_field = "reasoning_details"
+        self.calls: ToolCallAssembly | None = None
+        self.function: list[str] | None = None  # name, then pieces of the arguments
+        self.audio: dict[str, Any] | None = None
+        self.unknown: list[ContentPart] = []
+        self.extra: dict[str, Any] = {}
+        self.logprobs: Any = None
+        self.finish_reason: str | None = None
+        self.finish_reason_raw: str | None = None
+
+    def add_logprobs(self, logprobs: Any) -> None:
+        """Lists of token probabilities grow; anything else is replaced."""
+        if isinstance(logprobs, dict) and isinstance(self.logprobs, dict):
+            for key, value in cast("dict[str, Any]", logprobs).items():
+                before = self.logprobs.get(key)
+                self.logprobs[key] = before + value if isinstance(before, list) and isinstance(value, list) else value
+        elif logprobs is not None:
+            self.logprobs = dict(cast("dict[str, Any]", logprobs)) if isinstance(logprobs, dict) else logprobs
+
+    def add_audio(self, audio: dict[str, Any]) -> None:
+        """Base64 data and transcript grow; id and expiry are taken as they come."""
+        known = self.audio = self.audio or {}
+        for key, value in audio.items():
+            before = known.get(key)
+            grows = key in ("data", "transcript") and isinstance(before, str) and isinstance(value, str)
+            known[key] = before + value if grows and before is not None else value
+
+    def message(self, provider: str) -> Message:
+        """The message so far."""
+        parts: list[ContentPart] = []
+        if self.reasoning or self.details:
+            details = _merge_details(self.details) if self.details else None
+            parts.append(
+                ReasoningPart(
+                    "".join(self.reasoning),
+                    _signature(details),
+                    details,
+                    self.details_field if details else self.reasoning_field,
+                    provider,
+                )
+            )
+        if self.text:
+            parts.append(TextPart("".join(self.text)))
+        parts.extend(self.unknown)
+        if self.refusal:
+            parts.append(RefusalPart("".join(self.refusal)))
+        if self.audio is not None:
+            parts.append(audio_part(self.audio))
+        if self.calls is not None:
+            parts.extend(self.calls.parts())
+        function = FunctionCall(self.function[0], "".join(self.function[1:])) if self.function else None
+        return Message(
+            self.role, MessageContent(parts), function_call=function, extra=dict(self.extra) or None, origin=provider
+        )
+
+    def choice(self, provider: str) -> Choice:
+        """The answer so far."""
+        return Choice(self.index, self.message(provider), self.finish_reason, self.finish_reason_raw, self.logprobs)
+
+
+def _signature(details: list[Any] | None) -> str | None:
+    for detail in details or ():
+        if isinstance(detail, dict):
+            signature = cast("dict[str, Any]", detail).get("signature")
+            if isinstance(signature, str):
+                return signature
+    return None
+
+
+def audio_part(audio: dict[str, Any]) -> AudioPart:
+    """The sound of an answer: `{id, data, transcript, expires_at}`; data is base64."""
+    import base64
+    import binascii
+
+    data = audio.get("data")
+    sound: bytes | None = None
+    if isinstance(data, str):
+        try:
+            # Each streamed piece may be padded on its own.
+            sound = b"".join(base64.b64decode(piece + "=" * (-len(piece) % 4)) for piece in data.split("=") if piece)
+        except (binascii.Error, ValueError):
+            sound = None
+    known = ("id", "data", "transcript", "expires_at", "format")
+    extra = {key: value for key, value in audio.items() if key not in known or (key == "data" and sound is None)}
+    return AudioPart(
+        sound,
+        format=audio.get("format"),
+        id=audio.get("id"),
+        transcript=audio.get("transcript"),
+        expires_at=audio.get("expires_at"),
+        extra=extra or None,
+    )

@@ -1,0 +1,334 @@
+"""The OpenAI chat family: `POST {base_url}/chat/completions`, spoken by OpenAI and by nearly everybody else.
+
+Source: https://platform.openai.com/docs/api-reference/chat; what others do differently is in `Quirks`.
+Requests are in `openai_chat_request`, streams in `openai_chat_stream`; here are answers, usage, models and errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from ..errors import AilibError
+from ..models.content import ContentPart, MessageContent, ReasoningPart, RefusalPart, TextPart
+from ..models.message import Message, Role
+from ..models.model import Model
+from ..models.parts import part_from_dict, tool_call_from_dict
+from ..models.request import ChatCompletionRequest
+from ..models.response import ChatCompletionResponse, Choice
+from ..models.usage import Usage, UsageStatus
+from ..providers.profile import ProviderProfile
+from .assembly import audio_part
+from .errors import error_from_object, find_error
+from .openai_chat_request import encode_chat
+from .think import split_think
+
+__all__ = ["OpenAIChat", "decode_usage", "finish_reason", "text_and_thinking"]
+
+# What other servers call the four reasons; what is not here stays as it is.
+_FINISH = {
+    "stop_sequence": "stop",
+    "eos": "stop",
+    "eos_token": "stop",
+    "end_turn": "stop",
+    "complete": "stop",
+    "completed": "stop",
+    "max_tokens": "length",
+    "max_output_tokens": "length",
+    "model_length": "length",
+    "tool_use": "tool_calls",
+    "tool_call": "tool_calls",
+    "sensitive": "content_filter",
+    "safety": "content_filter",
+    "prohibited_content": "content_filter",
+    "cancelled": "cancelled",
+}
+_STANDARD = frozenset({"stop", "length", "tool_calls", "content_filter", "function_call"})
+
+
+def finish_reason(raw: Any, *, calls: bool) -> str | None:
+    """The normalised reason. An answer that ends with tool calls says so, whatever the server called it."""
+    if not isinstance(raw, str) or not raw:
+        return "tool_calls" if calls and raw == "" else None
+    reason = raw if raw in _STANDARD else _FINISH.get(raw.lower(), raw)
+    return "tool_calls" if calls and reason == "stop" else reason
+
+
+def _count(data: Any, *path: str) -> int:
+    for step in path:
+        data = cast("Mapping[str, Any]", data).get(step) if isinstance(data, Mapping) else None
+    return int(data) if isinstance(data, (int, float)) and not isinstance(data, bool) and data > 0 else 0
+
+
+def decode_usage(raw: Any) -> Usage | None:
+    """Token counts, wherever a server of this family puts them; None when there are none."""
+    if not isinstance(raw, Mapping) or not raw:
+        return None
+    data = cast("Mapping[str, Any]", raw)
+    prompt = _count(data, "prompt_tokens")
+    completion = _count(data, "completion_tokens")
+    reasoning = _count(data, "completion_tokens_details", "reasoning_tokens") or _count(data, "reasoning_tokens")
+    total = _count(data, "total_tokens")
+    # At xAI the total is the sum of three: thinking is not part of completion_tokens.
+    separate = reasoning > 0 and total == prompt + completion + reasoning
+    return Usage(
+        prompt,
+        completion,
+        total or prompt + completion,
+        _count(data, "prompt_tokens_details", "cached_tokens")
+        or _count(data, "prompt_cache_hit_tokens")
+        or _count(data, "cached_tokens")
+        or _count(data, "num_cached_tokens"),
+        _count(data, "prompt_tokens_details", "cache_write_tokens") or _count(data, "cache_creation_input_tokens"),
+        reasoning,
+        _count(data, "prompt_tokens_details", "audio_tokens"),
+        _count(data, "completion_tokens_details", "audio_tokens"),
+        not separate,
+        data,
+    )
+
+
+def find_usage(data: Mapping[str, Any], profile: ProviderProfile) -> Usage | None:
+    """The usage of a body or chunk, at the places the provider is known for."""
+    usage = decode_usage(data.get("usage"))
+    if usage is None:
+        for path in profile.quirks.usage_paths:
+            value: Any = data
+            for step in path.split("."):
+                value = cast("Mapping[str, Any]", value).get(step) if isinstance(value, Mapping) else None
+            usage = decode_usage(value)
+            if usage is not None:
+                break
+        else:
+            groq = data.get("x_groq")
+            usage = decode_usage(cast("Mapping[str, Any]", groq).get("usage")) if isinstance(groq, Mapping) else None
+    return usage
+
+
+def _thought(part: Mapping[str, Any]) -> str | None:
+    """The text of a content part that is thinking: Mistral `thinking`, Databricks `reasoning`; None for other parts."""
+    kind = part.get("type")
+    if kind not in ("thinking", "reasoning"):
+        return None
+    value = part.get("thinking", part.get("summary", part.get("text")))
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        texts = (
+            cast("Mapping[str, Any]", item).get("text") if isinstance(item, Mapping) else item
+            for item in cast("list[Any]", value)
+        )
+        return "".join(text for text in texts if isinstance(text, str))
+    return ""
+
+
+def text_and_thinking(content: Any) -> tuple[str, str, list[Any], list[ContentPart]]:
+    """(text, thinking, raw thinking parts, other parts) of content that came as a list."""
+    text: list[str] = []
+    thinking: list[str] = []
+    blocks: list[Any] = []
+    others: list[ContentPart] = []
+    for item in cast("list[Any]", content) if isinstance(content, list) else [content]:
+        if isinstance(item, str):
+            text.append(item)
+            continue
+        if not isinstance(item, Mapping):
+            continue
+        part = cast("Mapping[str, Any]", item)
+        thought = _thought(part)
+        if thought is not None:
+            thinking.append(thought)
+            blocks.append(dict(part))
+        elif part.get("type") == "text" and isinstance(part.get("text"), str):
+            text.append(part["text"])
+        else:
+            others.append(part_from_dict(part))
+    return "".join(text), "".join(thinking), blocks, others
+
+
+# Fields of an assistant message that have a place in our model.
+_MESSAGE_FIELDS = frozenset(
+    {"role", "content", "tool_calls", "function_call", "refusal", "reasoning", "reasoning_content", "reasoning_details",
+     "audio", "name"}
+)  # fmt: skip
+_CHOICE_FIELDS = frozenset({"index", "message", "finish_reason", "logprobs"})
+
+
+def _decode_message(raw: Mapping[str, Any], profile: ProviderProfile, request: ChatCompletionRequest) -> Message:
+    content = raw.get("content")
+    parts: list[ContentPart] = []
+    details = raw.get("reasoning_details") or None
+    field = "reasoning_content" if isinstance(raw.get("reasoning_content"), str) else "reasoning"
+    thinking = raw.get(field)
+    thinking = thinking if isinstance(thinking, str) else ""
+    others: list[ContentPart] = []
+    if isinstance(content, str):
+        text = content
+        tags = request.reasoning
+        if not thinking and (tags is None or tags.parse_tags) and ("</think>" in text or text.lstrip()[:7] == "<think>"):
+            # The prompt's template may have opened the tag, so that the answer has only the closing one.
+            thinking, text = split_think(text, opened=True)
+            field = "think_tags"
+    elif content is None:
+        text = ""
+    else:
+        text, thought, blocks, others = text_and_thinking(content)
+        if blocks:
+            thinking, field, details = thinking or thought, "thinking_block", blocks
+    if thinking or details:
+        where = "reasoning_details" if details and field != "thinking_block" else field
+        if not thinking and isinstance(details, list):
+            thinking = "".join(
+                str(cast("Mapping[str, Any]", item).get("text") or cast("Mapping[str, Any]", item).get("summary") or "")
+                for item in cast("list[Any]", details)
+                if isinstance(item, Mapping)
+            )
+        parts.append(ReasoningPart(thinking, None, details, where, profile.id))
+    if text:
+        parts.append(TextPart(text))
+    parts.extend(others)
+    refusal = raw.get("refusal")
+    if isinstance(refusal, str) and refusal:
+        parts.append(RefusalPart(refusal))
+    audio = raw.get("audio")
+    if isinstance(audio, Mapping):
+        parts.append(audio_part(dict(cast("Mapping[str, Any]", audio))))
+    calls = raw.get("tool_calls")
+    if isinstance(calls, list):
+        parts.extend(
+            tool_call_from_dict(cast("Mapping[str, Any]", call))
+            for call in cast("list[Any]", calls)
+            if isinstance(call, Mapping)
+        )
+    extra = {key: value for key, value in raw.items() if key not in _MESSAGE_FIELDS and value is not None}
+    role = raw.get("role")
+    function = raw.get("function_call")
+    return Message(
+        role if isinstance(role, str) and role else Role.ASSISTANT,
+        MessageContent(parts),
+        raw.get("name"),
+        None,
+        cast("Mapping[str, Any]", function) if isinstance(function, Mapping) and function else None,
+        extra or None,
+        profile.id,
+    )
+
+
+class OpenAIChat:
+    """The dialect; see `ailib.wire.dialect.Dialect`."""
+
+    name = "openai_chat"
+
+    def chat_path(self, profile: ProviderProfile, model: str, *, stream: bool) -> str:  # noqa: ARG002
+        """Where chats go."""
+        surface = profile.surface(self.name)
+        return (surface.path if surface is not None else None) or "/chat/completions"
+
+    def encode_chat(
+        self, request: ChatCompletionRequest, profile: ProviderProfile, model: str, *, stream: bool
+    ) -> dict[str, Any]:
+        """The body of a chat request."""
+        return encode_chat(request, profile, model, stream=stream)
+
+    def decode_chat(
+        self, data: Any, profile: ProviderProfile, request: ChatCompletionRequest
+    ) -> ChatCompletionResponse | None:
+        """An answer; None when `data` is none (no choices)."""
+        if not isinstance(data, Mapping):
+            return None
+        body = cast("Mapping[str, Any]", data)
+        raw_choices = body.get("choices")
+        if not isinstance(raw_choices, list):
+            return None
+        choices: list[Choice] = []
+        for place, item in enumerate(cast("list[Any]", raw_choices)):
+            if not isinstance(item, Mapping):
+                continue
+            raw = cast("Mapping[str, Any]", item)
+            message = raw.get("message")
+            if not isinstance(message, Mapping):
+                # Some servers answer with the older `text`.
+                message = {"content": raw.get("text")}
+            decoded = _decode_message(cast("Mapping[str, Any]", message), profile, request)
+            reason = raw.get("finish_reason")
+            index = raw.get("index")
+            extra: dict[str, Any] | None = None
+            if len(raw) > 4 or "logprobs" not in raw:
+                extra = {key: value for key, value in raw.items() if key not in _CHOICE_FIELDS and value is not None}
+            choices.append(
+                Choice(
+                    index if isinstance(index, int) else place,
+                    decoded,
+                    finish_reason(reason, calls=bool(decoded.tool_calls)),
+                    reason if isinstance(reason, str) else None,
+                    raw.get("logprobs"),
+                    extra or None,
+                )
+            )
+        usage = find_usage(body, profile)
+        model, response_id, created = body.get("model"), body.get("id"), body.get("created")
+        return ChatCompletionResponse(
+            id=response_id if isinstance(response_id, str) else "",
+            model=model if isinstance(model, str) else "",
+            choices=choices,
+            usage=usage or Usage(),
+            usage_status=UsageStatus.FINALIZED if usage is not None else UsageStatus.UNSUPPORTED,
+            created=int(created) if isinstance(created, (int, float)) else None,
+            object=body.get("object"),
+            system_fingerprint=body.get("system_fingerprint"),
+            service_tier=body.get("service_tier"),
+            provider=profile.id,
+            raw=data,
+        )
+
+    def chat_stream(self, profile: ProviderProfile, request: ChatCompletionRequest, model: str) -> Any:
+        """A decoder for one stream."""
+        from .openai_chat_stream import OpenAIChatStream
+
+        return OpenAIChatStream(self, profile, request, model)
+
+    def decode_models(self, data: Any, profile: ProviderProfile) -> list[Model] | None:
+        """A model list: `{data: [...]}`, `{models: [...]}` or a bare list."""
+        rows: Any = data
+        if isinstance(data, Mapping):
+            body = cast("Mapping[str, Any]", data)
+            rows = body.get("data", body.get("models"))
+        if not isinstance(rows, list):
+            return None
+        models = (self.decode_model(row, profile) for row in cast("list[Any]", rows))
+        return [model for model in models if model is not None]
+
+    def decode_model(self, data: Any, profile: ProviderProfile) -> Model | None:
+        """One model; None when `data` has no id."""
+        if isinstance(data, str):
+            return Model(data, profile.id, raw=data)
+        if not isinstance(data, Mapping):
+            return None
+        row = cast("Mapping[str, Any]", data)
+        name = row.get("id") or row.get("name")
+        if not isinstance(name, str) or not name:
+            return None
+        context = row.get("context_length") or row.get("context_window") or row.get("max_context_length") or row.get("max_model_len")
+        created = row.get("created")
+        owner = row.get("owned_by")
+        return Model(
+            name,
+            profile.id,
+            int(created) if isinstance(created, (int, float)) else None,
+            owner if isinstance(owner, str) else None,
+            int(context) if isinstance(context, (int, float)) and not isinstance(context, bool) else None,
+            raw=data,
+        )
+
+    def error_in(self, data: Any, profile: ProviderProfile, **context: Any) -> AilibError | None:
+        """The error inside a body or frame that came with status 200, or None."""
+        found = find_error(data)
+        if found is None:
+            return None
+        return error_from_object(found, quirks=profile.quirks, provider=profile.id, **{"status": 200, **context})
+
+    def request_id(self, headers: Mapping[str, str], profile: ProviderProfile) -> str | None:
+        """The provider's id of the request, from the header it uses or one of the usual ones."""
+        if profile.request_id_header is not None and (found := headers.get(profile.request_id_header)):
+            return found
+        return headers.get("x-request-id") or headers.get("request-id") or headers.get("x-requestid")

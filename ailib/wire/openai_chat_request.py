@@ -1,0 +1,508 @@
+"""A chat request as the OpenAI chat family wants it.
+
+Source: https://platform.openai.com/docs/api-reference/chat/create; deviations are data (`Quirks`).
+
+One rule for what a provider does not take (`Quirks.unsupported`, `tool_choices`, ...):
+
+* A hint that only shapes the answer (sampling, `seed`, `user`, `metadata`, `parallel_tool_calls`, `logit_bias`) is left
+  out with a `ParameterDropped` warning, so that the same request works everywhere.
+* A field that changes what comes back (`tools`, `response_format`, `n`, `logprobs`, `stop`, ...) is refused with
+  `UnsupportedFeatureError` before anything is sent.
+
+`extensions` are merged last and override all of it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import warnings
+from collections.abc import Mapping
+from typing import Any, cast
+
+from ..errors import InvalidRequestError, UnsupportedFeatureError
+from ..models.content import (
+    AudioPart,
+    ContentPart,
+    FilePart,
+    ImagePart,
+    JsonPart,
+    MessageContent,
+    ReasoningPart,
+    RefusalPart,
+    TextPart,
+    ToolCall,
+    ToolResultPart,
+    data_url,
+    describe,
+)
+from ..models.message import Message
+from ..models.request import ChatCompletionRequest
+from ..models.tools import Reasoning, ResponseFormat, Tool, ToolChoice
+from ..providers.profile import ProviderProfile, Quirks
+
+__all__ = ["ParameterDropped", "encode_chat"]
+
+
+class ParameterDropped(UserWarning):
+    """A field of the request was left out because this provider does not take it."""
+
+
+# Fields that only shape the answer: dropped with a warning where they are not taken.
+_HINTS = frozenset(
+    {
+        "temperature", "top_p", "top_k", "seed", "frequency_penalty", "presence_penalty", "logit_bias",
+        "user", "metadata", "parallel_tool_calls",
+    }
+)  # fmt: skip
+# Fields that go over the wire under their own name, with what they may be.
+_NUMBERS = ("temperature", "top_p", "frequency_penalty", "presence_penalty")
+_INTEGERS = ("top_k", "seed", "n", "top_logprobs")
+_AS_IS = ("stop", "logprobs", "logit_bias", "parallel_tool_calls", "modalities", "audio", "user", "metadata")
+# What an assistant message of the provider carries for reading only.
+_OUTPUT_ONLY = frozenset({"annotations", "executed_tools", "citations", "audio", "reasoning", "reasoning_content"})
+
+
+def _number(name: str, value: Any) -> None:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value or abs(value) == float("inf"):
+        raise InvalidRequestError(f"{name} must be a number, not {value!r}", param=name)
+
+
+def _integer(name: str, value: Any, least: int | None = None) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or (least is not None and value < least):
+        what = "an integer" if least is None else f"an integer of at least {least}"
+        raise InvalidRequestError(f"{name} must be {what}, not {value!r}", param=name)
+
+
+class _Encoder:
+    """One request on its way to one provider."""
+
+    def __init__(self, request: ChatCompletionRequest, profile: ProviderProfile, model: str) -> None:
+        self.request = request
+        self.profile = profile
+        self.quirks: Quirks = profile.quirks
+        self.model = model
+
+    def refuse(self, field: str, why: str) -> UnsupportedFeatureError:
+        return UnsupportedFeatureError(
+            f"{self.profile.name} does not take {why}",
+            provider=self.profile.id,
+            model=self.model,
+            hint=f"Leave {field} out, or force it with extensions={{...}}",
+        )
+
+    def takes(self, field: str) -> bool:
+        """Whether the field may be sent; warns or raises by the rule of the module."""
+        if field not in self.quirks.unsupported:
+            return True
+        if field not in _HINTS:
+            raise self.refuse(field, field)
+        warnings.warn(
+            f"{self.profile.name} does not take {field}; it is not sent (extensions= forces it)",
+            ParameterDropped,
+            stacklevel=2,
+        )
+        return False
+
+    # Messages
+
+    def messages(self) -> list[dict[str, Any]]:
+        if not self.request.messages:
+            raise InvalidRequestError("A chat needs at least one message", param="messages", model=self.model)
+        out: list[dict[str, Any]] = []
+        for index, message in enumerate(self.request.messages):
+            content = message.content
+            if (
+                len(content) == 1
+                and type(part := content[0]) is TextPart
+                and part.extra is None
+                and message.extra is None
+                and message.name is None
+                and message.tool_call_id is None
+                and message.function_call is None
+            ):
+                out.append({"role": message.role, "content": part.text})
+            else:
+                self.message(message, index, out)
+        return out
+
+    def message(self, message: Message, index: int, out: list[dict[str, Any]]) -> None:
+        """Append the wire form; tool results inside a user message become messages of their own."""
+        results = [part for part in message.content if isinstance(part, ToolResultPart)]
+        for result in results:
+            out.append({"role": "tool", "tool_call_id": self.call_id(result.tool_call_id), "content": result.content})
+        rest = [part for part in message.content if not isinstance(part, ToolResultPart)]
+        if results and not rest:
+            return
+        wire: dict[str, Any] = {"role": message.role}
+        own = message.origin in (None, self.profile.id)
+        calls = [part for part in rest if isinstance(part, ToolCall)]
+        thoughts = [part for part in rest if isinstance(part, ReasoningPart)]
+        refusals = [part for part in rest if isinstance(part, RefusalPart)]
+        visible = [part for part in rest if not isinstance(part, (ToolCall, ReasoningPart, RefusalPart))]
+        if message.role == "assistant":
+            sounds = [part for part in visible if isinstance(part, AudioPart) and part.id]
+            if sounds:
+                wire["audio"] = {"id": sounds[-1].id}
+                visible = [part for part in visible if part not in sounds]
+        content = self.content(visible, index)
+        if thoughts:
+            content = self.replay(thoughts, wire, content)
+        if content or not (calls or message.function_call or refusals or "audio" in wire):
+            wire["content"] = content
+        elif message.role == "assistant":
+            if self.quirks.null_fields:
+                wire["content"] = None
+            else:
+                wire["content"] = ""
+        if refusals:
+            wire["refusal"] = "".join(part.text for part in refusals)
+        if message.name is not None and (self.quirks.message_name or message.role in ("tool", "function")):
+            wire["name"] = message.name
+        if message.tool_call_id is not None:
+            wire["tool_call_id"] = self.call_id(message.tool_call_id)
+        if message.function_call is not None:
+            call = message.function_call
+            wire["function_call"] = {"name": call.name, "arguments": call.arguments}
+        if calls:
+            self.calls(calls, wire, own=own)
+        if message.extra and own:
+            for key, value in message.extra.items():
+                if key not in wire and not (message.origin is not None and (key in _OUTPUT_ONLY or value in ([], {}))):
+                    wire[key] = value
+        out.append(wire)
+
+    def calls(self, calls: list[ToolCall], wire: dict[str, Any], *, own: bool) -> None:
+        if self.quirks.legacy_functions:
+            if len(calls) > 1:
+                raise self.refuse("tool calls", "several calls in one message")
+            wire["function_call"] = {"name": calls[0].name, "arguments": calls[0].arguments}
+            return
+        wire["tool_calls"] = [self.call(call, own=own) for call in calls]
+
+    def call_id(self, call_id: str) -> str:
+        length = self.quirks.tool_call_id_length
+        if length is None or (len(call_id) == length and call_id.isalnum()):
+            return call_id
+        # The same foreign id always gives the same short one, so that call and result still match.
+        return hashlib.sha256(call_id.encode()).hexdigest()[:length]
+
+    def call(self, call: ToolCall, *, own: bool) -> dict[str, Any]:
+        custom = call.type == "custom"
+        inner: dict[str, Any] = {"name": call.name, "input" if custom else "arguments": call.arguments}
+        if not custom and not call.arguments:
+            inner["arguments"] = "{}"  # servers parse it; "" is what a call without arguments streams
+        wire: dict[str, Any] = {"id": self.call_id(call.id), "type": call.type, call.type: inner}
+        if call.extra and own:
+            for key, value in call.extra.items():
+                if key == call.type and isinstance(value, Mapping):
+                    inner.update(cast("Mapping[str, Any]", value))
+                elif key not in wire:
+                    wire[key] = value
+        return wire
+
+    def replay(self, thoughts: list[ReasoningPart], wire: dict[str, Any], content: Any) -> Any:
+        """Give the provider its own thinking back, where it wants it; nobody gets another's."""
+        mine = [part for part in thoughts if part.provider in (None, self.profile.id)]
+        text = "".join(part.text for part in mine)
+        where = self.quirks.reasoning_replay
+        details = [part.data for part in mine if part.field == "reasoning_details" and part.data]
+        if details:
+            wire["reasoning_details"] = [item for data in details for item in (data if isinstance(data, list) else [data])]
+        elif where in ("reasoning_content", "reasoning") and mine:
+            wire[where] = text
+        elif where == "think_tags" and text:
+            opened = f"<think>{text}</think>\n\n"
+            if isinstance(content, list):
+                return [{"type": "text", "text": opened}, *cast("list[Any]", content)]
+            return opened + (content or "")
+        blocks = [part.data for part in mine if part.field == "thinking_block" and part.data]
+        if blocks:
+            texts: list[Any] = [{"type": "text", "text": content}] if isinstance(content, str) and content else content or []
+            return [*(block for data in blocks for block in (data if isinstance(data, list) else [data])), *texts]
+        return content
+
+    def content(self, parts: list[ContentPart], index: int) -> Any:
+        if not parts:
+            return ""
+        if all(isinstance(part, (TextPart, JsonPart)) for part in parts):
+            plain = all(not (isinstance(part, TextPart) and part.extra) for part in parts)
+            if plain and (len(parts) == 1 or self.quirks.content_as_string):
+                return "".join(describe(part) for part in parts)
+        return [self.part(part, f"messages[{index}].content[{at}]") for at, part in enumerate(parts)]
+
+    def part(self, part: ContentPart, where: str) -> dict[str, Any]:
+        if isinstance(part, TextPart):
+            return {"type": "text", "text": part.text, **(part.extra or {})}
+        if isinstance(part, JsonPart):
+            return {"type": "text", "text": describe(part)}
+        if isinstance(part, ImagePart):
+            url = part.url if part.url is not None else self.inline(part, where, "image/png")
+            image: dict[str, Any] = {"url": url}
+            if part.detail is not None:
+                image["detail"] = part.detail
+            extra = dict(part.extra or {})
+            inner = extra.pop("image_url", None)
+            if isinstance(inner, Mapping):
+                image.update(cast("Mapping[str, Any]", inner))
+            return {"type": "image_url", "image_url": image, **extra}
+        if isinstance(part, AudioPart):
+            return self.audio(part, where)
+        if isinstance(part, FilePart):
+            return self.file(part, where)
+        raw = getattr(part, "raw", None)
+        if isinstance(raw, Mapping):
+            return dict(cast("Mapping[str, Any]", raw))
+        raise InvalidRequestError(f"{where} is a {type(part).__name__}, which this API has no form for", param=where)
+
+    def audio(self, part: AudioPart, where: str) -> dict[str, Any]:
+        if part.data is None and part.url is not None and not part.url.startswith("data:"):
+            return {"type": "audio_url", "audio_url": {"url": part.url}}  # vLLM and SGLang fetch it
+        if part.data is None and part.url is not None:
+            data = part.url.partition(",")[2]
+        elif part.data is not None:
+            data = base64.b64encode(part.data).decode("ascii")
+        else:
+            raise InvalidRequestError(f"{where} has no sound", param=where)
+        return {"type": "input_audio", "input_audio": {"data": data, "format": part.wire_format}, **(part.extra or {})}
+
+    def file(self, part: FilePart, where: str) -> dict[str, Any]:
+        file: dict[str, Any] = {}
+        if part.file_id is not None:
+            file["file_id"] = part.file_id
+        else:
+            file["file_data"] = part.url if part.url is not None else self.inline(part, where, "application/octet-stream")
+        if part.name is not None:
+            file["filename"] = part.name
+        return {"type": "file", "file": file, **(part.extra or {})}
+
+    @staticmethod
+    def inline(part: ImagePart | FilePart, where: str, mime: str) -> str:
+        if part.data is None:
+            raise InvalidRequestError(f"{where} has neither data nor an address", param=where)
+        return data_url(part.data, part.mime or mime)
+
+    # Everything else
+
+    def tool(self, tool: Tool) -> dict[str, Any]:
+        if tool.raw is not None:
+            return dict(tool.raw)
+        if not tool.name:
+            raise InvalidRequestError("A tool needs a name", param="tools")
+        function: dict[str, Any] = {"name": tool.name}
+        if tool.description is not None:
+            function["description"] = tool.description
+        if tool.parameters is not None:
+            function["parameters"] = tool.parameters
+        if tool.strict is not None and self.quirks.strict_tools:
+            function["strict"] = tool.strict
+        return {"type": "function", "function": function}
+
+    def tools(self, body: dict[str, Any]) -> None:
+        request, quirks = self.request, self.quirks
+        if request.tools is not None and request.tools and self.takes("tools"):
+            wire = [self.tool(tool) for tool in request.tools]
+            if quirks.legacy_functions:
+                body["functions"] = [tool.get("function", tool) for tool in wire]
+            else:
+                body["tools"] = wire
+        choice = request.tool_choice
+        if choice is not None and self.takes("tool_choice"):
+            if isinstance(choice, str):
+                named = choice not in ("auto", "none", "required", "any")
+                choice = ToolChoice.function(choice) if named else ToolChoice(choice)
+            if isinstance(choice, ToolChoice):
+                if choice.mode not in quirks.tool_choices and choice.mode in ("auto", "none", "required", "function"):
+                    raise self.refuse("tool_choice", f"the tool choice {choice.mode!r}")
+                if quirks.legacy_functions:
+                    body["function_call"] = {"name": choice.name} if choice.mode == "function" else choice.mode
+                elif choice.mode == "function":
+                    body["tool_choice"] = {"type": "function", "function": {"name": choice.name}}
+                else:
+                    body["tool_choice"] = choice.mode
+            else:
+                body["tool_choice"] = choice
+        if request.functions is not None:
+            body["functions"] = list(request.functions)
+        if request.function_call is not None:
+            body["function_call"] = request.function_call
+
+    def response_format(self, body: dict[str, Any], *, stream: bool) -> None:
+        wanted = self.request.response_format
+        if wanted is None or not self.takes("response_format"):
+            return
+        quirks = self.quirks
+        if isinstance(wanted, str):
+            kind = {"json": "json_object", "text": "text"}.get(wanted, wanted)
+            if kind not in ("text", "json_object"):
+                raise InvalidRequestError(f"response_format must be 'text' or 'json', not {wanted!r}", param="response_format")
+            wanted = ResponseFormat(kind)
+        if not isinstance(wanted, ResponseFormat):
+            body["response_format"] = wanted
+            return
+        if self.request.tools and not quirks.response_format_with_tools:
+            raise self.refuse("response_format", "response_format together with tools")
+        if wanted.type == "json_schema" and stream and not quirks.json_schema_with_stream:
+            raise self.refuse("response_format", "a JSON schema for a stream")
+        if wanted.type == "json_schema" and not quirks.json_schema:
+            # The server only knows "some JSON": the schema goes into the prompt.
+            body["response_format"] = {"type": "json_object"}
+            from .json import dumps
+
+            schema = dumps(wanted.schema or {}).decode()
+            text = f"Answer with JSON only, following this JSON schema:\n{schema}"
+            messages = cast("list[dict[str, Any]]", body["messages"])
+            if messages[0]["role"] == "system" and isinstance(messages[0]["content"], str):
+                messages[0] = {**messages[0], "content": f"{messages[0]['content']}\n\n{text}"}
+            else:
+                messages.insert(0, {"role": "system", "content": text})
+        elif wanted.type == "json_schema" or (wanted.type == "json_object" and not quirks.json_object):
+            schema_of: dict[str, Any] = {"name": wanted.name or "answer", "schema": wanted.schema or {"type": "object"}}
+            if wanted.strict is not None:
+                schema_of["strict"] = wanted.strict
+            if wanted.description is not None:
+                schema_of["description"] = wanted.description
+            body["response_format"] = {"type": "json_schema", "json_schema": schema_of}
+        else:
+            body["response_format"] = {"type": wanted.type}
+
+    def reasoning(self, body: dict[str, Any]) -> None:
+        wanted = self.request.reasoning
+        if wanted is None or (wanted.enabled is None and wanted.effort is None and wanted.max_tokens is None):
+            return
+        if not self.takes("reasoning"):
+            return
+        quirks = self.quirks
+        on = wanted.wanted
+        style = quirks.reasoning_style if on else quirks.reasoning_off_style or quirks.reasoning_style
+        if style == "none":
+            warnings.warn(
+                f"{self.profile.name} lets the model decide about reasoning; the setting is not sent",
+                ParameterDropped,
+                stacklevel=2,
+            )
+        elif style == "effort":
+            self.effort(body, wanted, on=on)
+        elif style == "thinking_type":
+            body["thinking"] = {"type": "enabled" if on else "disabled"}
+            if on and wanted.effort and quirks.effort_with_thinking:
+                body["reasoning_effort"] = self.level(wanted.effort)
+        elif style == "enable_thinking":
+            body["enable_thinking"] = on
+            if on and wanted.max_tokens:
+                body["thinking_budget"] = wanted.max_tokens
+        elif style == "chat_template":
+            body["chat_template_kwargs"] = {"enable_thinking": on}
+        elif style == "reasoning_enabled":
+            body["reasoning"] = {"enabled": on}
+            if on and wanted.effort:
+                body["reasoning_effort"] = self.level(wanted.effort)
+        else:  # openrouter
+            if not on:
+                body["reasoning"] = {"enabled": False}
+            elif wanted.max_tokens:
+                body["reasoning"] = {"max_tokens": wanted.max_tokens}
+            elif wanted.effort:
+                body["reasoning"] = {"effort": self.level(wanted.effort)}
+            else:
+                body["reasoning"] = {"enabled": True}
+
+    def level(self, effort: str) -> str:
+        """The effort under the name this provider has for it."""
+        renamed = self.quirks.rename_values.get("reasoning_effort", {}).get(effort)
+        return renamed or effort
+
+    def effort(self, body: dict[str, Any], wanted: Reasoning, *, on: bool) -> None:
+        if not on:
+            if self.quirks.effort_off is not None:
+                body["reasoning_effort"] = self.quirks.effort_off
+            elif wanted.effort == "none":
+                body["reasoning_effort"] = "none"
+            else:
+                warnings.warn(
+                    f"{self.profile.name} has no sure way to switch reasoning off; the setting is not sent",
+                    ParameterDropped,
+                    stacklevel=2,
+                )
+            return
+        effort = wanted.effort
+        if effort is None:
+            # A budget or a plain True, for an API that knows levels only.
+            budget = wanted.max_tokens
+            effort = "medium" if not budget else "low" if budget <= 2048 else "medium" if budget <= 12288 else "high"
+        body["reasoning_effort"] = self.level(effort)
+
+    def encode(self, *, stream: bool) -> dict[str, Any]:
+        request, quirks = self.request, self.quirks
+        body: dict[str, Any] = {"model": self.model, "messages": self.messages()}
+        for name in _NUMBERS:
+            value = getattr(request, name)
+            if value is not None:
+                _number(name, value)
+                if self.takes(name):
+                    body[name] = value
+        for name in _INTEGERS:
+            value = getattr(request, name)
+            if value is not None:
+                _integer(name, value, None if name == "seed" else 1 if name == "n" else 0)
+                # One answer is what every provider gives: n=1 is no wish.
+                if (name == "n" and value == 1 and "n" in quirks.unsupported) or not self.takes(name):
+                    continue
+                body[name] = value
+        if request.max_tokens is not None:
+            _integer("max_tokens", request.max_tokens, 1)
+            if self.takes("max_tokens"):
+                body[quirks.max_tokens_field] = request.max_tokens
+        elif quirks.default_max_tokens is not None:
+            body[quirks.max_tokens_field] = quirks.default_max_tokens
+        for name in _AS_IS:
+            value = getattr(request, name)
+            if value is not None and self.takes(name):
+                body[name] = list(value) if name == "stop" and not isinstance(value, str) else value
+        temperature = body.get("temperature")
+        if temperature is not None:
+            # Clamping 1.2 to 1 keeps the wish; refusing it would break a request that works elsewhere.
+            low, high = quirks.temperature_min, quirks.temperature_max
+            if temperature < low or (high is not None and temperature > high):
+                clamped = low if temperature < low else cast("float", high)
+                warnings.warn(
+                    f"{self.profile.name} takes a temperature from {low:g} to {'any' if high is None else f'{high:g}'}; "
+                    f"{clamped:g} is sent instead of {temperature:g}",
+                    ParameterDropped,
+                    stacklevel=2,
+                )
+                body["temperature"] = clamped
+        if request.tools is not None or request.tool_choice is not None or request.functions is not None or request.function_call is not None:
+            self.tools(body)
+        if request.response_format is not None:
+            self.response_format(body, stream=stream)
+        if request.reasoning is not None:
+            self.reasoning(body)
+        if stream:
+            body["stream"] = True
+            if quirks.stream_usage:
+                body["stream_options"] = {"include_usage": True}
+        for field, values in quirks.rename_values.items():
+            value = body.get(field)
+            if isinstance(value, str) and value in values:
+                body[field] = values[value]
+        for field, name in quirks.rename.items():
+            if field in body:
+                body[name] = body.pop(field)
+        for field, value in quirks.extra_body.items():
+            body.setdefault(field, value)
+        if request.extensions:
+            body.update(request.extensions)
+        return body
+
+
+def encode_chat(request: ChatCompletionRequest, profile: ProviderProfile, model: str, *, stream: bool) -> dict[str, Any]:
+    """The JSON body of a chat request.
+
+    Raises:
+        InvalidRequestError: A field has a value that no provider takes.
+        UnsupportedFeatureError: This provider does not take a field that changes what comes back.
+    """
+    return _Encoder(request, profile, model).encode(stream=stream)
+
+

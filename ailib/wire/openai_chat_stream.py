@@ -1,0 +1,501 @@
+"""A stream of the OpenAI chat family: server-sent `chat.completion.chunk` objects, then `data: [DONE]`.
+
+What it copes with: usage-only chunks, usage growing in every chunk, empty or null `choices`, null `delta`, content as a
+list of parts, thinking in five places, tool fragments with bad indices, finish and content in one chunk, an error object
+in mid-stream, a plain JSON body (or one JSON object a line) instead of events, a last event without its blank line.
+
+The end is complete when `[DONE]` came, or when every answer that began has a finish reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+from ..errors import AilibError, InvalidEvent, InvalidResponse, StreamTruncated
+from ..models.chunk import ChatCompletionChunk, ChunkChoice, Delta, ToolCallFragment
+from ..models.message import Role
+from ..models.request import ChatCompletionRequest
+from ..models.response import ChatCompletionResponse
+from ..models.usage import Usage, UsageStatus
+from ..providers.profile import ProviderProfile
+from .assembly import ChoiceAssembly, ToolCallAssembly
+from .errors import excerpt
+from .framing import sse
+from .json import loads
+from .openai_chat import decode_usage, find_usage, finish_reason, text_and_thinking
+from .think import ThinkSplitter
+
+if TYPE_CHECKING:
+    from .openai_chat import OpenAIChat
+
+__all__ = ["OpenAIChatStream"]
+
+_DELTA_FIELDS = frozenset(
+    {"role", "content", "tool_calls", "function_call", "refusal", "reasoning", "reasoning_content", "reasoning_details", "audio"}
+)
+# Fields of a delta that only describe the piece itself; they are in `chunk.raw` and not gathered.
+_NOT_GATHERED = frozenset({"token_id", "channel", "annotations"})
+
+
+class OpenAIChatStream:
+    """Decodes one stream; see `ailib.wire.dialect.ChatStreamDecoder`."""
+
+    def __init__(
+        self, dialect: OpenAIChat, profile: ProviderProfile, request: ChatCompletionRequest, model: str
+    ) -> None:
+        self._dialect = dialect
+        self._profile = profile
+        self._request = request
+        self._model = model
+        self._frames = sse.Decoder()
+        self._plain: list[bytes] | None = None  # the body, when it turns out to be JSON and not events
+        self._begun = False  # the first visible byte has been seen
+        self._choices: dict[int, ChoiceAssembly] = {}
+        self._splitters: dict[int, ThinkSplitter | None] = {}
+        self._usage: Usage | None = None
+        self._id = ""
+        self._wire_model = ""
+        self._created: int | None = None
+        self._last: Any = None
+        self._top: dict[str, Any] = {}
+        self._head = b""
+        self.error: AilibError | None = None
+        self.done = False
+        self.has_content = False
+        self.events = 0
+
+    # Bytes
+
+    def feed(self, data: bytes) -> list[ChatCompletionChunk]:
+        """The chunks that `data` completes."""
+        if not self._begun:
+            start = data.lstrip(b"\xef\xbb\xbf \t\r\n")
+            self._head = (self._head + data)[:400]
+            if start:
+                self._begun = True
+                if start[:1] in b"{[<":
+                    self._plain = []
+        if self._plain is not None:
+            self._plain.append(data)
+            self.events += 1
+            return []
+        chunks: list[ChatCompletionChunk] = []
+        for event in self._frames.feed(data):
+            self._event(event.data, chunks)
+        return chunks
+
+    def finish(self) -> list[ChatCompletionChunk]:
+        """At the end of the body."""
+        chunks: list[ChatCompletionChunk] = []
+        if self.done or self.error is not None:
+            return chunks
+        if self._plain is not None:
+            self._whole_body(b"".join(self._plain), chunks)
+            return chunks
+        rest = self._frames.flush()
+        if rest is not None:
+            self._event(rest.data, chunks, unfinished=True)
+        if self.error is None and not self.done:
+            self._flush_tags(chunks)
+            if self.events == 0:
+                self.error = self._no_stream("The stream ended without a single event", self._head)
+            elif self._complete():
+                self.done = True
+            else:
+                self.error = StreamTruncated(
+                    "The stream ended before the answer was complete",
+                    provider=self._profile.id,
+                    model=self._model,
+                    hint="error.partial has what had arrived",
+                )
+        return chunks
+
+    def _complete(self) -> bool:
+        return bool(self._choices) and all(c.finish_reason_raw is not None for c in self._choices.values())
+
+    def _no_stream(self, why: str, body: bytes) -> InvalidResponse:
+        return InvalidResponse(
+            why,
+            status=200,
+            excerpt=excerpt(body),
+            provider=self._profile.id,
+            model=self._model,
+            hint="This looks like a web page: check base_url, and proxies or login pages on the way"
+            if body.lstrip()[:1] == b"<"
+            else None,
+        )
+
+    def _whole_body(self, body: bytes, chunks: list[ChatCompletionChunk]) -> None:
+        """The server did not stream: one JSON body, or one JSON object a line."""
+        try:
+            values = [loads(body)]
+        except ValueError:
+            try:
+                values = [loads(line) for line in body.split(b"\n") if line.strip()]
+            except ValueError:
+                self.error = self._no_stream("The answer is neither a stream nor JSON", body)
+                return
+        for value in values:
+            self._frame(value, chunks)
+            if self.error is not None:
+                return
+        if not self._choices:
+            self.error = self._no_stream("The answer has no choices", body)
+            return
+        self._flush_tags(chunks)
+        if self._complete() or len(values) == 1:
+            self.done = True
+        else:
+            self.error = StreamTruncated(
+                "The stream ended before the answer was complete", provider=self._profile.id, model=self._model
+            )
+
+    # Frames
+
+    def _event(self, data: bytes, chunks: list[ChatCompletionChunk], *, unfinished: bool = False) -> None:
+        if self.done:
+            return
+        if data == b"[DONE]" or data.strip() == b"[DONE]":
+            self.events += 1
+            self._flush_tags(chunks)
+            self.done = self.error is None
+            return
+        if not data:
+            return
+        try:
+            frame = loads(data)
+        except ValueError as error:
+            if not unfinished and self.error is None:
+                self.error = InvalidEvent(
+                    f"A frame of the stream is not JSON ({error})",
+                    data=excerpt(data),
+                    provider=self._profile.id,
+                    model=self._model,
+                )
+            return
+        self.events += 1
+        if self.error is None:
+            self._frame(frame, chunks)
+        elif isinstance(frame, Mapping):
+            # Behind an error frame the bill may still come.
+            self._usage = find_usage(cast("Mapping[str, Any]", frame), self._profile) or self._usage
+
+    def _frame(self, frame: Any, chunks: list[ChatCompletionChunk]) -> None:
+        if type(frame) is not dict:
+            return  # a bare number or text between events: nothing of this family
+        data = cast("dict[str, Any]", frame)
+        raw_choices = data.get("choices")
+        if not raw_choices or "error" in data:
+            error = self._dialect.error_in(data, self._profile, model=self._model)
+            if error is None and raw_choices is None and not self._known(data):
+                self._top.setdefault("unknown_frames", []).append(data)
+            if error is not None:
+                self._usage = find_usage(data, self._profile) or self._usage
+                self.error = error
+                return
+        usage = data.get("usage")
+        found = decode_usage(usage) if usage else (find_usage(data, self._profile) if "x_groq" in data else None)
+        if found is not None:
+            self._usage = found
+        if not self._id and type(data.get("id")) is str:
+            self._id = data["id"]
+        model = data.get("model")
+        if type(model) is str and model:
+            self._wire_model = model
+        created = data.get("created")
+        if created and self._created is None and isinstance(created, (int, float)):
+            self._created = int(created)
+        self._last = data
+        choices: tuple[ChunkChoice, ...] = ()
+        if raw_choices and isinstance(raw_choices, list):
+            if len(cast("list[Any]", raw_choices)) == 1:
+                choice = self._choice(cast("list[Any]", raw_choices)[0], 0)
+                choices = (choice,) if choice is not None else ()
+            else:
+                made = [self._choice(raw, place) for place, raw in enumerate(cast("list[Any]", raw_choices))]
+                choices = tuple(choice for choice in made if choice is not None)
+        for key in ("citations", "search_results"):
+            if data.get(key):
+                self._top[key] = data[key]
+        if self.error is None or choices:
+            chunks.append(ChatCompletionChunk(self._id, self._wire_model, choices, found, self._created, data))
+
+    @staticmethod
+    def _known(data: dict[str, Any]) -> bool:
+        return "choices" in data or "usage" in data or "x_groq" in data or "prompt_filter_results" in data
+
+    def _choice(self, raw: Any, place: int) -> ChunkChoice | None:
+        if type(raw) is not dict:
+            return None
+        data = cast("dict[str, Any]", raw)
+        index = data.get("index")
+        if type(index) is not int:
+            index = place
+        known = self._choices.get(index)
+        if known is None:
+            known = self._choices[index] = ChoiceAssembly(index)
+        wire = data.get("delta")
+        if type(wire) is not dict:
+            wire = data.get("message")
+            # A last chunk that repeats the whole message adds nothing.
+            if type(wire) is not dict or known.text or known.reasoning or known.calls is not None:
+                wire = None
+        delta = Delta() if wire is None else self._delta(cast("dict[str, Any]", wire), known)
+        logprobs = data.get("logprobs")
+        if logprobs is not None:
+            known.add_logprobs(logprobs)
+        reason = data.get("finish_reason")
+        if reason is not None and type(reason) is str:
+            if reason or known.calls is not None:
+                known.finish_reason_raw = reason
+                known.finish_reason = finish_reason(reason, calls=known.calls is not None)
+            if reason == "error" and (error := self._dialect.error_in(data, self._profile, model=self._model)):
+                self.error = error
+            return ChunkChoice(index, delta, known.finish_reason, reason or None, logprobs)
+        return ChunkChoice(index, delta, None, None, logprobs)
+
+    def _delta(self, wire: dict[str, Any], known: ChoiceAssembly) -> Delta:
+        delta = Delta()
+        seen = 0
+        content = wire.get("content")
+        if content:
+            seen += 1
+            if type(content) is not str:
+                content = self._parts(content, known, delta)
+            if content:
+                splitter = self._splitters.get(known.index, known)
+                if splitter is known:
+                    splitter = self._splitter(wire, known)
+                if splitter is not None:
+                    content = self._split(cast("ThinkSplitter", splitter), content, known, delta)
+                if content:
+                    known.text.append(content)
+                    self.has_content = True
+                    delta.content = content
+        elif "content" in wire:
+            seen += 1
+        role = wire.get("role")
+        if role is not None:
+            seen += 1
+            if role and type(role) is str:
+                known.role = delta.role = role
+        if seen == len(wire):
+            return delta
+        self._more(wire, known, delta)
+        return delta
+
+    def _more(self, wire: dict[str, Any], known: ChoiceAssembly, delta: Delta) -> None:
+        """What a delta may hold besides text and a role."""
+        for field in ("reasoning_content", "reasoning"):
+            thought = wire.get(field)
+            if thought and type(thought) is str:
+                known.reasoning.append(thought)
+                known.reasoning_field = field
+                delta.reasoning = thought
+                self.has_content = True
+                break
+        details = wire.get("reasoning_details")
+        if details and isinstance(details, list):
+            delta.reasoning_data = details
+            rows = cast("list[Any]", details)
+            known.details.extend(rows)
+            if delta.reasoning is None:
+                text = "".join(
+                    str(cast("dict[str, Any]", row).get("text") or cast("dict[str, Any]", row).get("summary") or "")
+                    for row in rows
+                    if isinstance(row, dict)
+                )
+                if text:
+                    known.reasoning.append(text)
+                    delta.reasoning = text
+            self.has_content = True
+        refusal = wire.get("refusal")
+        if refusal and type(refusal) is str:
+            known.refusal.append(refusal)
+            delta.refusal = refusal
+            self.has_content = True
+        calls = wire.get("tool_calls")
+        if calls and isinstance(calls, list):
+            delta.tool_calls = tuple(
+                self._fragment(cast("dict[str, Any]", call), known)
+                for call in cast("list[Any]", calls)
+                if isinstance(call, dict)
+            )
+            self.has_content = True
+        function = wire.get("function_call")
+        if isinstance(function, dict):
+            piece = cast("dict[str, Any]", function)
+            if known.function is None:
+                known.function = [str(piece.get("name") or "")]
+            elif piece.get("name") and not known.function[0]:
+                known.function[0] = str(piece["name"])
+            if piece.get("arguments"):
+                known.function.append(str(piece["arguments"]))
+            delta.extra = {"function_call": piece}
+            self.has_content = True
+        audio = wire.get("audio")
+        if isinstance(audio, dict):
+            known.add_audio(cast("dict[str, Any]", audio))
+            delta.audio = audio
+            self.has_content = True
+        for key, value in wire.items():
+            if key not in _DELTA_FIELDS and value is not None:
+                if delta.extra is None:
+                    delta.extra = {}
+                delta.extra[key] = value
+                if key == "annotations" and isinstance(value, list):
+                    known.extra.setdefault("annotations", []).extend(cast("list[Any]", value))
+                elif key not in _NOT_GATHERED:
+                    known.extra[key] = value
+
+    def _parts(self, content: Any, known: ChoiceAssembly, delta: Delta) -> str:
+        """Content that is a list of parts: Mistral's thinking, text, references."""
+        text, thinking, blocks, others = text_and_thinking(content)
+        if thinking:
+            known.reasoning.append(thinking)
+            known.reasoning_field = "thinking_block"
+            delta.reasoning = thinking
+            self.has_content = True
+        if blocks:
+            delta.reasoning_data = blocks
+            known.details_field = "thinking_block"
+            known.details = _join_blocks(known.details, blocks)
+        if others:
+            known.unknown.extend(others)
+            delta.extra = {"content": content}
+        return text
+
+    def _fragment(self, raw: dict[str, Any], known: ChoiceAssembly) -> ToolCallFragment:
+        if known.calls is None:
+            known.calls = ToolCallAssembly()
+        kind = raw.get("type")
+        kind = kind if type(kind) is str and kind else "function"
+        inner = raw.get("custom" if kind == "custom" else "function")
+        function = cast("dict[str, Any]", inner) if isinstance(inner, dict) else raw
+        arguments = function.get("input" if kind == "custom" else "arguments")
+        if arguments is None:
+            arguments = ""
+        elif type(arguments) is not str:
+            from .json import dumps
+
+            arguments = dumps(arguments).decode()
+        index = raw.get("index")
+        call_id = raw.get("id")
+        name = function.get("name")
+        place, started = known.calls.add(
+            index if type(index) is int else None,
+            call_id if type(call_id) is str else "",
+            name if type(name) is str else "",
+            arguments,
+            kind,
+        )
+        call = known.calls.calls[place]
+        for key, value in raw.items():
+            if key not in ("index", "id", "type", "function", "custom", "name", "arguments") and value is not None:
+                call.extra[key] = value
+        fragment = ToolCallFragment(place, "", "", arguments, call.type, raw)
+        if started:
+            fragment.id, fragment.name = call.id, call.name
+        elif call_id and call_id == call.id and len(call.pieces) <= 1:
+            fragment.id = call.id
+        if not started and name and name == call.name and len(call.pieces) <= (1 if arguments else 0):
+            fragment.name = call.name
+        return fragment
+
+    # <think> tags
+
+    def _splitter(self, wire: dict[str, Any], known: ChoiceAssembly) -> ThinkSplitter | None:
+        """On the first text of an answer: are there tags to look for? Not when thinking has a field of its own."""
+        wanted = self._request.reasoning
+        has_field = known.reasoning or any(wire.get(field) for field in ("reasoning", "reasoning_content", "reasoning_details"))
+        splitter: ThinkSplitter | None = None
+        if not has_field and (wanted is None or wanted.parse_tags):
+            # Only where thinking was asked for may the template have opened the tag already.
+            opened = wanted is not None and wanted.wanted and self._profile.quirks.think_tags
+            splitter = ThinkSplitter(opened=opened)
+        self._splitters[known.index] = splitter
+        return splitter
+
+    def _split(self, splitter: ThinkSplitter, content: str, known: ChoiceAssembly, delta: Delta) -> str:
+        thought, content = splitter.feed(content)
+        if thought:
+            known.reasoning.append(thought)
+            known.reasoning_field = "think_tags"
+            delta.reasoning = (delta.reasoning or "") + thought
+            self.has_content = True
+        if splitter.passthrough:
+            self._splitters[known.index] = None
+        return content
+
+    def _flush_tags(self, chunks: list[ChatCompletionChunk]) -> None:
+        """Text that was held back because it might have become a tag."""
+        for index, splitter in self._splitters.items():
+            if splitter is None:
+                continue
+            thought, text = splitter.flush()
+            if not thought and not text:
+                continue
+            known = self._choices[index]
+            delta = Delta(content=text or None, reasoning=thought or None)
+            if text:
+                known.text.append(text)
+            if thought:
+                known.reasoning.append(thought)
+                known.reasoning_field = "think_tags"
+            self.has_content = True
+            chunks.append(
+                ChatCompletionChunk(self._id, self._wire_model, (ChunkChoice(index, delta),), None, self._created)
+            )
+        self._splitters = dict.fromkeys(self._splitters)
+
+    # The answer so far
+
+    def response(self) -> ChatCompletionResponse:
+        """The answer so far."""
+        status = UsageStatus.FINALIZED
+        if self._usage is None:
+            status = UsageStatus.UNSUPPORTED if self.done else UsageStatus.PENDING
+        last = cast("Mapping[str, Any]", self._last) if isinstance(self._last, Mapping) else {}
+        raw = {**last, **self._top} if self._last is not None else None
+        choices = [self._choices[index].choice(self._profile.id) for index in sorted(self._choices)]
+        for choice in choices:
+            if choice.message.role == "":
+                choice.message = type(choice.message)(Role.ASSISTANT, choice.message.content)
+        fingerprint, tier = last.get("system_fingerprint"), last.get("service_tier")
+        return ChatCompletionResponse(
+            id=self._id,
+            model=self._wire_model or self._model,
+            choices=choices,
+            usage=self._usage or Usage(),
+            usage_status=status,
+            created=self._created,
+            object="chat.completion",
+            system_fingerprint=fingerprint if isinstance(fingerprint, str) else None,
+            service_tier=tier if isinstance(tier, str) else None,
+            provider=self._profile.id,
+            raw=raw,
+        )
+
+
+def _join_blocks(known: list[Any], blocks: list[Any]) -> list[Any]:
+    """Mistral streams one thinking block in pieces: join what belongs together, as it has to go back whole."""
+    for block in blocks:
+        last = known[-1] if known else None
+        text = block.get("thinking") if isinstance(block, dict) else None
+        if isinstance(last, dict) and not last.get("closed") and isinstance(last.get("thinking"), list) and isinstance(text, list):
+            pieces = cast("list[Any]", last["thinking"])
+            for piece in cast("list[Any]", text):
+                tail = pieces[-1] if pieces else None
+                if isinstance(tail, dict) and isinstance(piece, dict) and tail.get("type") == piece.get("type") == "text":
+                    tail["text"] = str(tail.get("text") or "") + str(cast("dict[str, Any]", piece).get("text") or "")
+                else:
+                    pieces.append(dict(cast("dict[str, Any]", piece)) if isinstance(piece, dict) else piece)
+            if "closed" in block:
+                last["closed"] = block["closed"]
+        else:
+            copy = dict(cast("dict[str, Any]", block))
+            if isinstance(text, list):
+                copy["thinking"] = [dict(cast("dict[str, Any]", p)) if isinstance(p, dict) else p for p in cast("list[Any]", text)]
+            known.append(copy)
+    return known
