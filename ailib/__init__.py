@@ -1,0 +1,337 @@
+"""One small SDK for every AI provider: chat, streams, cancel, batch; sync and async, with the same names.
+
+    import ailib
+    ailib.quick_chat_text("Say hello", model="embedded")
+
+Every name here is loaded on first use, so that `import ailib` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ._version import __version__ as __version__
+    from .cancel import CancelHandle as CancelHandle
+    from .chat import AsyncChatBuilder as AsyncChatBuilder
+    from .chat import ChatBuilder as ChatBuilder
+    from .client import AsyncClient as AsyncClient
+    from .client import Client as Client
+    from .errors import APIError as APIError
+    from .errors import AilibError as AilibError
+    from .errors import AllTargetsFailed as AllTargetsFailed
+    from .errors import AuthenticationError as AuthenticationError
+    from .errors import BadRequest as BadRequest
+    from .errors import Cancelled as Cancelled
+    from .errors import CircuitOpen as CircuitOpen
+    from .errors import ConfigurationError as ConfigurationError
+    from .errors import Conflict as Conflict
+    from .errors import ConnectError as ConnectError
+    from .errors import ConnectionLost as ConnectionLost
+    from .errors import ContentFiltered as ContentFiltered
+    from .errors import ContextLengthExceeded as ContextLengthExceeded
+    from .errors import InvalidEvent as InvalidEvent
+    from .errors import InvalidRequestError as InvalidRequestError
+    from .errors import InvalidResponse as InvalidResponse
+    from .errors import ModelNotFound as ModelNotFound
+    from .errors import NotFound as NotFound
+    from .errors import Overloaded as Overloaded
+    from .errors import PermissionDenied as PermissionDenied
+    from .errors import QuotaExhausted as QuotaExhausted
+    from .errors import RateLimited as RateLimited
+    from .errors import RequestTimeout as RequestTimeout
+    from .errors import RequestTooLarge as RequestTooLarge
+    from .errors import ServerError as ServerError
+    from .errors import StreamError as StreamError
+    from .errors import StreamTimeout as StreamTimeout
+    from .errors import StreamTruncated as StreamTruncated
+    from .errors import TransportError as TransportError
+    from .errors import UnsupportedFeatureError as UnsupportedFeatureError
+    from .models.attempt import Attempt as Attempt
+    from .models.attempt import RetryEvent as RetryEvent
+    from .models.batch import BatchItem as BatchItem
+    from .models.batch import BatchProgress as BatchProgress
+    from .models.batch import BatchResult as BatchResult
+    from .models.chunk import ChatCompletionChunk as ChatCompletionChunk
+    from .models.chunk import ChunkChoice as ChunkChoice
+    from .models.chunk import Delta as Delta
+    from .models.chunk import ToolCallFragment as ToolCallFragment
+    from .models.content import AudioPart as AudioPart
+    from .models.content import Content as Content
+    from .models.content import ContentPart as ContentPart
+    from .models.content import FilePart as FilePart
+    from .models.content import ImagePart as ImagePart
+    from .models.content import JsonPart as JsonPart
+    from .models.content import MessageContent as MessageContent
+    from .models.content import ReasoningPart as ReasoningPart
+    from .models.content import RefusalPart as RefusalPart
+    from .models.content import TextPart as TextPart
+    from .models.content import ToolCall as ToolCall
+    from .models.content import ToolResultPart as ToolResultPart
+    from .models.content import UnknownPart as UnknownPart
+    from .models.event import CitationEvent as CitationEvent
+    from .models.event import ContentDelta as ContentDelta
+    from .models.event import ErrorEvent as ErrorEvent
+    from .models.event import FinalCandidate as FinalCandidate
+    from .models.event import ReasoningDelta as ReasoningDelta
+    from .models.event import RefusalDelta as RefusalDelta
+    from .models.event import StreamEnd as StreamEnd
+    from .models.event import StreamEvent as StreamEvent
+    from .models.event import ToolCallComplete as ToolCallComplete
+    from .models.event import ToolCallDelta as ToolCallDelta
+    from .models.event import ToolCallStarted as ToolCallStarted
+    from .models.event import UnknownEvent as UnknownEvent
+    from .models.event import UsageEvent as UsageEvent
+    from .models.message import FunctionCall as FunctionCall
+    from .models.message import Message as Message
+    from .models.message import Role as Role
+    from .models.model import Model as Model
+    from .models.request import ChatCompletionRequest as ChatCompletionRequest
+    from .models.response import ChatCompletionResponse as ChatCompletionResponse
+    from .models.response import Choice as Choice
+    from .models.response import FinishReason as FinishReason
+    from .models.stats import CallStats as CallStats
+    from .models.tools import Reasoning as Reasoning
+    from .models.tools import ResponseFormat as ResponseFormat
+    from .models.tools import Tool as Tool
+    from .models.tools import ToolChoice as ToolChoice
+    from .models.usage import RateLimits as RateLimits
+    from .models.usage import Usage as Usage
+    from .models.usage import UsageStatus as UsageStatus
+    from .options import ConnectionOptions as ConnectionOptions
+    from .options import RetryBudget as RetryBudget
+    from .options import RetryPolicy as RetryPolicy
+    from .options import Timeouts as Timeouts
+    from .providers.credentials import Secret as Secret
+    from .providers.names import Provider as Provider
+    from .quick import aquick_chat_text as aquick_chat_text
+    from .quick import aquick_multimodal_text as aquick_multimodal_text
+    from .quick import quick_chat_text as quick_chat_text
+    from .quick import quick_multimodal_text as quick_multimodal_text
+    from .streams import AsyncChatStream as AsyncChatStream
+    from .streams import ChatStream as ChatStream
+    from .wire.openai_chat_request import ParameterDropped as ParameterDropped
+    from .client import Client as AiClient
+
+__all__ = [
+    "APIError",
+    "AiClient",
+    "AilibError",
+    "AllTargetsFailed",
+    "AsyncChatBuilder",
+    "AsyncChatStream",
+    "AsyncClient",
+    "Attempt",
+    "AudioPart",
+    "AuthenticationError",
+    "BadRequest",
+    "BatchItem",
+    "BatchProgress",
+    "BatchResult",
+    "CallStats",
+    "CancelHandle",
+    "Cancelled",
+    "ChatBuilder",
+    "ChatCompletionChunk",
+    "ChatCompletionRequest",
+    "ChatCompletionResponse",
+    "ChatStream",
+    "Choice",
+    "ChunkChoice",
+    "CircuitOpen",
+    "CitationEvent",
+    "Client",
+    "ConfigurationError",
+    "Conflict",
+    "ConnectError",
+    "ConnectionLost",
+    "ConnectionOptions",
+    "Content",
+    "ContentDelta",
+    "ContentFiltered",
+    "ContentPart",
+    "ContextLengthExceeded",
+    "Delta",
+    "ErrorEvent",
+    "FilePart",
+    "FinalCandidate",
+    "FinishReason",
+    "FunctionCall",
+    "ImagePart",
+    "InvalidEvent",
+    "InvalidRequestError",
+    "InvalidResponse",
+    "JsonPart",
+    "Message",
+    "MessageContent",
+    "Model",
+    "ModelNotFound",
+    "NotFound",
+    "Overloaded",
+    "ParameterDropped",
+    "PermissionDenied",
+    "Provider",
+    "QuotaExhausted",
+    "RateLimited",
+    "RateLimits",
+    "Reasoning",
+    "ReasoningDelta",
+    "ReasoningPart",
+    "RefusalDelta",
+    "RefusalPart",
+    "RequestTimeout",
+    "RequestTooLarge",
+    "ResponseFormat",
+    "RetryBudget",
+    "RetryEvent",
+    "RetryPolicy",
+    "Role",
+    "Secret",
+    "ServerError",
+    "StreamEnd",
+    "StreamError",
+    "StreamEvent",
+    "StreamTimeout",
+    "StreamTruncated",
+    "TextPart",
+    "Timeouts",
+    "Tool",
+    "ToolCall",
+    "ToolCallComplete",
+    "ToolCallDelta",
+    "ToolCallFragment",
+    "ToolCallStarted",
+    "ToolChoice",
+    "ToolResultPart",
+    "TransportError",
+    "UnknownEvent",
+    "UnknownPart",
+    "UnsupportedFeatureError",
+    "Usage",
+    "UsageEvent",
+    "UsageStatus",
+    "aquick_chat_text",
+    "aquick_multimodal_text",
+    "quick_chat_text",
+    "quick_multimodal_text",
+    "__version__",
+]
+
+_HOME = {
+    "__version__": "_version",
+    "CancelHandle": "cancel",
+    "AsyncChatBuilder": "chat",
+    "ChatBuilder": "chat",
+    "AsyncClient": "client",
+    "Client": "client",
+    "APIError": "errors",
+    "AilibError": "errors",
+    "AllTargetsFailed": "errors",
+    "AuthenticationError": "errors",
+    "BadRequest": "errors",
+    "Cancelled": "errors",
+    "CircuitOpen": "errors",
+    "ConfigurationError": "errors",
+    "Conflict": "errors",
+    "ConnectError": "errors",
+    "ConnectionLost": "errors",
+    "ContentFiltered": "errors",
+    "ContextLengthExceeded": "errors",
+    "InvalidEvent": "errors",
+    "InvalidRequestError": "errors",
+    "InvalidResponse": "errors",
+    "ModelNotFound": "errors",
+    "NotFound": "errors",
+    "Overloaded": "errors",
+    "PermissionDenied": "errors",
+    "QuotaExhausted": "errors",
+    "RateLimited": "errors",
+    "RequestTimeout": "errors",
+    "RequestTooLarge": "errors",
+    "ServerError": "errors",
+    "StreamError": "errors",
+    "StreamTimeout": "errors",
+    "StreamTruncated": "errors",
+    "TransportError": "errors",
+    "UnsupportedFeatureError": "errors",
+    "Attempt": "models.attempt",
+    "RetryEvent": "models.attempt",
+    "BatchItem": "models.batch",
+    "BatchProgress": "models.batch",
+    "BatchResult": "models.batch",
+    "ChatCompletionChunk": "models.chunk",
+    "ChunkChoice": "models.chunk",
+    "Delta": "models.chunk",
+    "ToolCallFragment": "models.chunk",
+    "AudioPart": "models.content",
+    "Content": "models.content",
+    "ContentPart": "models.content",
+    "FilePart": "models.content",
+    "ImagePart": "models.content",
+    "JsonPart": "models.content",
+    "MessageContent": "models.content",
+    "ReasoningPart": "models.content",
+    "RefusalPart": "models.content",
+    "TextPart": "models.content",
+    "ToolCall": "models.content",
+    "ToolResultPart": "models.content",
+    "UnknownPart": "models.content",
+    "CitationEvent": "models.event",
+    "ContentDelta": "models.event",
+    "ErrorEvent": "models.event",
+    "FinalCandidate": "models.event",
+    "ReasoningDelta": "models.event",
+    "RefusalDelta": "models.event",
+    "StreamEnd": "models.event",
+    "StreamEvent": "models.event",
+    "ToolCallComplete": "models.event",
+    "ToolCallDelta": "models.event",
+    "ToolCallStarted": "models.event",
+    "UnknownEvent": "models.event",
+    "UsageEvent": "models.event",
+    "FunctionCall": "models.message",
+    "Message": "models.message",
+    "Role": "models.message",
+    "Model": "models.model",
+    "ChatCompletionRequest": "models.request",
+    "ChatCompletionResponse": "models.response",
+    "Choice": "models.response",
+    "FinishReason": "models.response",
+    "CallStats": "models.stats",
+    "Reasoning": "models.tools",
+    "ResponseFormat": "models.tools",
+    "Tool": "models.tools",
+    "ToolChoice": "models.tools",
+    "RateLimits": "models.usage",
+    "Usage": "models.usage",
+    "UsageStatus": "models.usage",
+    "ConnectionOptions": "options",
+    "RetryBudget": "options",
+    "RetryPolicy": "options",
+    "Timeouts": "options",
+    "Secret": "providers.credentials",
+    "Provider": "providers.names",
+    "aquick_chat_text": "quick",
+    "aquick_multimodal_text": "quick",
+    "quick_chat_text": "quick",
+    "quick_multimodal_text": "quick",
+    "AsyncChatStream": "streams",
+    "ChatStream": "streams",
+    "ParameterDropped": "wire.openai_chat_request",
+    "AiClient": "client",
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f".{home}", __name__), "Client" if name == "AiClient" else name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

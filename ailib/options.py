@@ -121,7 +121,7 @@ class RetryPolicy:
         return attrs.evolve(self, max_retries=max_retries)
 
 
-def _clean_headers(headers: Mapping[str, str] | None) -> dict[str, str]:
+def clean_headers(headers: Mapping[str, str] | None) -> dict[str, str]:
     clean: dict[str, str] = {}
     for name, value in (headers or {}).items():
         if not isinstance(name, str) or not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
@@ -159,7 +159,9 @@ class ConnectionOptions:
     proxy: str | None = None
     disable_proxy: bool = False
     timeout: Timeouts | Seconds | None = None
-    headers: Mapping[str, str] | None = attrs.field(default=None, converter=lambda h: None if h is None else _clean_headers(h))
+    headers: Mapping[str, str] | None = attrs.field(
+        default=None, converter=lambda h: None if h is None else clean_headers(h)
+    )
     verify: bool | str | None = None
     cert: str | tuple[str, str] | None = None
     pool_size: int | None = None

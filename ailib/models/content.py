@@ -250,7 +250,9 @@ _PARTS = (
     JsonPart,
     UnknownPart,
 )
-ContentInput: TypeAlias = "str | ContentPart | Mapping[str, Any] | Iterable[str | ContentPart | Mapping[str, Any]] | None"
+ContentInput: TypeAlias = (
+    "str | ContentPart | Mapping[str, Any] | Iterable[str | ContentPart | Mapping[str, Any]] | None"
+)
 
 
 def describe(part: ContentPart) -> str:
@@ -347,7 +349,9 @@ class Content:
         return JsonPart(value)
 
     @staticmethod
-    def image_url(url: str, *, detail: str | None = None, mime: str | None = None, name: str | None = None) -> ImagePart:
+    def image_url(
+        url: str, *, detail: str | None = None, mime: str | None = None, name: str | None = None
+    ) -> ImagePart:
         """An image on the web, or a `data:` address."""
         return ImagePart(url=url, detail=detail, mime=mime, name=name)
 
@@ -359,7 +363,9 @@ class Content:
         return ImagePart(url=url, detail=detail, name=name, mime=url[5:].partition(";")[0] or None)
 
     @staticmethod
-    def image_bytes(data: bytes, mime: str = "image/png", *, detail: str | None = None, name: str | None = None) -> ImagePart:
+    def image_bytes(
+        data: bytes, mime: str = "image/png", *, detail: str | None = None, name: str | None = None
+    ) -> ImagePart:
         """An image from memory."""
         return ImagePart(data=bytes(data), mime=mime, detail=detail, name=name)
 

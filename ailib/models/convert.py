@@ -55,8 +55,10 @@ def _untagged(value: Any) -> Any:
 def _is_union(kind: Any) -> bool:
     """Unions of JSON values, and of our classes with JSON values; `X | None` is cattrs' own business."""
     args = [arg for arg in getattr(kind, "__args__", ()) if arg is not type(None)]
-    return len(args) > 1 and getattr(kind, "__origin__", None) is None or (
-        str(getattr(kind, "__origin__", "")) == "typing.Union" and len(args) > 1
+    return (
+        len(args) > 1
+        and getattr(kind, "__origin__", None) is None
+        or (str(getattr(kind, "__origin__", "")) == "typing.Union" and len(args) > 1)
     )
 
 

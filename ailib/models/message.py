@@ -13,7 +13,7 @@ from .content import ContentInput, MessageContent, ReasoningPart, RefusalPart, T
 from .record import Record
 
 if TYPE_CHECKING:
-    from typing_extensions import Self
+    from typing import Self
 
 __all__ = ["FunctionCall", "Message", "Role"]
 

@@ -165,7 +165,9 @@ def _tool_result(data: _Dict) -> ContentPart:
 
 
 def _reasoning(data: _Dict) -> ContentPart:
-    if not isinstance(data.get("text", ""), str) or _rest(data, "type", "text", "signature", "data", "field", "provider"):
+    if not isinstance(data.get("text", ""), str) or _rest(
+        data, "type", "text", "signature", "data", "field", "provider"
+    ):
         return UnknownPart(dict(data))
     return ReasoningPart(
         data.get("text", ""), data.get("signature"), data.get("data"), data.get("field"), data.get("provider")
@@ -248,7 +250,11 @@ def content_from_json(value: Any) -> MessageContent:
         return MessageContent((part_from_dict(value),))
     if isinstance(value, (list, tuple)):
         return MessageContent(
-            TextPart(item) if isinstance(item, str) else part_from_dict(item) if isinstance(item, Mapping) else UnknownPart(item)
+            TextPart(item)
+            if isinstance(item, str)
+            else part_from_dict(item)
+            if isinstance(item, Mapping)
+            else UnknownPart(item)
             for item in value
         )
     return MessageContent((UnknownPart(value),))

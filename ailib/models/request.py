@@ -14,7 +14,7 @@ from .record import Record
 from .tools import Reasoning, ResponseFormat, Tool, ToolChoice
 
 if TYPE_CHECKING:
-    from typing_extensions import Unpack
+    from typing import Unpack
 
 __all__ = ["ChatCompletionRequest", "ChatFields", "MessageInput", "MessagesInput"]
 

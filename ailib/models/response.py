@@ -83,9 +83,7 @@ class ChatCompletionResponse(Record):
     latency: float | None = attrs.field(default=None, eq=False)
     first_token: float | None = attrs.field(default=None, eq=False)
     raw: Any = attrs.field(default=None, repr=False, eq=False)
-    pricing: Callable[[ChatCompletionResponse], Decimal | None] | None = attrs.field(
-        default=None, repr=False, eq=False
-    )
+    pricing: Callable[[ChatCompletionResponse], Decimal | None] | None = attrs.field(default=None, repr=False, eq=False)
 
     @property
     def message(self) -> Message:

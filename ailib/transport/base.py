@@ -201,9 +201,7 @@ class Runtime(Protocol):
         """Wait until at least one has ended (or `until` passes); return those that have."""
         ...
 
-    def map_unordered(
-        self, function: Callable[[T], Awaitable[R]], items: Iterable[T], limit: int
-    ) -> AsyncIterator[R]:
+    def map_unordered(self, function: Callable[[T], Awaitable[R]], items: Iterable[T], limit: int) -> AsyncIterator[R]:
         """Call `function` on the items, at most `limit` at once, yielding results as they come.
 
         Items are taken from the iterable only when there is room for them, and at most `limit` finished results

@@ -342,7 +342,9 @@ def error_from_body(
     if isinstance(data, str):
         data = {"message": data or f"Status {status}"}
     if 300 <= status < 400:
-        data = {"message": f"The server redirects (status {status}); redirects are not followed, so that no key leaves its host"}
+        data = {
+            "message": f"The server redirects (status {status}); redirects are not followed, so that no key leaves its host"
+        }
     return error_from_object(
         data, status=status, quirks=quirks, headers=headers, provider=provider, model=model, request_id=request_id
     )

@@ -165,7 +165,11 @@ def _decode_message(raw: Mapping[str, Any], profile: ProviderProfile, request: C
     if isinstance(content, str):
         text = content
         tags = request.reasoning
-        if not thinking and (tags is None or tags.parse_tags) and ("</think>" in text or text.lstrip()[:7] == "<think>"):
+        if (
+            not thinking
+            and (tags is None or tags.parse_tags)
+            and ("</think>" in text or text.lstrip()[:7] == "<think>")
+        ):
             # The prompt's template may have opened the tag, so that the answer has only the closing one.
             thinking, text = split_think(text, opened=True)
             field = "think_tags"
@@ -308,7 +312,12 @@ class OpenAIChat:
         name = row.get("id") or row.get("name")
         if not isinstance(name, str) or not name:
             return None
-        context = row.get("context_length") or row.get("context_window") or row.get("max_context_length") or row.get("max_model_len")
+        context = (
+            row.get("context_length")
+            or row.get("context_window")
+            or row.get("max_context_length")
+            or row.get("max_model_len")
+        )
         created = row.get("created")
         owner = row.get("owned_by")
         return Model(

@@ -208,7 +208,9 @@ class _Encoder:
         where = self.quirks.reasoning_replay
         details = [part.data for part in mine if part.field == "reasoning_details" and part.data]
         if details:
-            wire["reasoning_details"] = [item for data in details for item in (data if isinstance(data, list) else [data])]
+            wire["reasoning_details"] = [
+                item for data in details for item in (data if isinstance(data, list) else [data])
+            ]
         elif where in ("reasoning_content", "reasoning") and mine:
             wire[where] = text
         elif where == "think_tags" and text:
@@ -218,7 +220,9 @@ class _Encoder:
             return opened + (content or "")
         blocks = [part.data for part in mine if part.field == "thinking_block" and part.data]
         if blocks:
-            texts: list[Any] = [{"type": "text", "text": content}] if isinstance(content, str) and content else content or []
+            texts: list[Any] = (
+                [{"type": "text", "text": content}] if isinstance(content, str) and content else content or []
+            )
             return [*(block for data in blocks for block in (data if isinstance(data, list) else [data])), *texts]
         return content
 
@@ -271,7 +275,9 @@ class _Encoder:
         if part.file_id is not None:
             file["file_id"] = part.file_id
         else:
-            file["file_data"] = part.url if part.url is not None else self.inline(part, where, "application/octet-stream")
+            file["file_data"] = (
+                part.url if part.url is not None else self.inline(part, where, "application/octet-stream")
+            )
         if part.name is not None:
             file["filename"] = part.name
         return {"type": "file", "file": file, **(part.extra or {})}
@@ -335,7 +341,9 @@ class _Encoder:
         if isinstance(wanted, str):
             kind = {"json": "json_object", "text": "text"}.get(wanted, wanted)
             if kind not in ("text", "json_object"):
-                raise InvalidRequestError(f"response_format must be 'text' or 'json', not {wanted!r}", param="response_format")
+                raise InvalidRequestError(
+                    f"response_format must be 'text' or 'json', not {wanted!r}", param="response_format"
+                )
             wanted = ResponseFormat(kind)
         if not isinstance(wanted, ResponseFormat):
             body["response_format"] = wanted
@@ -472,7 +480,12 @@ class _Encoder:
                     stacklevel=2,
                 )
                 body["temperature"] = clamped
-        if request.tools is not None or request.tool_choice is not None or request.functions is not None or request.function_call is not None:
+        if (
+            request.tools is not None
+            or request.tool_choice is not None
+            or request.functions is not None
+            or request.function_call is not None
+        ):
             self.tools(body)
         if request.response_format is not None:
             self.response_format(body, stream=stream)
@@ -496,7 +509,9 @@ class _Encoder:
         return body
 
 
-def encode_chat(request: ChatCompletionRequest, profile: ProviderProfile, model: str, *, stream: bool) -> dict[str, Any]:
+def encode_chat(
+    request: ChatCompletionRequest, profile: ProviderProfile, model: str, *, stream: bool
+) -> dict[str, Any]:
     """The JSON body of a chat request.
 
     Raises:
@@ -504,5 +519,3 @@ def encode_chat(request: ChatCompletionRequest, profile: ProviderProfile, model:
         UnsupportedFeatureError: This provider does not take a field that changes what comes back.
     """
     return _Encoder(request, profile, model).encode(stream=stream)
-
-

@@ -32,7 +32,17 @@ if TYPE_CHECKING:
 __all__ = ["OpenAIChatStream"]
 
 _DELTA_FIELDS = frozenset(
-    {"role", "content", "tool_calls", "function_call", "refusal", "reasoning", "reasoning_content", "reasoning_details", "audio"}
+    {
+        "role",
+        "content",
+        "tool_calls",
+        "function_call",
+        "refusal",
+        "reasoning",
+        "reasoning_content",
+        "reasoning_details",
+        "audio",
+    }
 )
 # Fields of a delta that only describe the piece itself; they are in `chunk.raw` and not gathered.
 _NOT_GATHERED = frozenset({"token_id", "channel", "annotations"})
@@ -408,7 +418,9 @@ class OpenAIChatStream:
     def _splitter(self, wire: dict[str, Any], known: ChoiceAssembly) -> ThinkSplitter | None:
         """On the first text of an answer: are there tags to look for? Not when thinking has a field of its own."""
         wanted = self._request.reasoning
-        has_field = known.reasoning or any(wire.get(field) for field in ("reasoning", "reasoning_content", "reasoning_details"))
+        has_field = known.reasoning or any(
+            wire.get(field) for field in ("reasoning", "reasoning_content", "reasoning_details")
+        )
         splitter: ThinkSplitter | None = None
         if not has_field and (wanted is None or wanted.parse_tags):
             # Only where thinking was asked for may the template have opened the tag already.
@@ -483,11 +495,20 @@ def _join_blocks(known: list[Any], blocks: list[Any]) -> list[Any]:
     for block in blocks:
         last = known[-1] if known else None
         text = block.get("thinking") if isinstance(block, dict) else None
-        if isinstance(last, dict) and not last.get("closed") and isinstance(last.get("thinking"), list) and isinstance(text, list):
+        if (
+            isinstance(last, dict)
+            and not last.get("closed")
+            and isinstance(last.get("thinking"), list)
+            and isinstance(text, list)
+        ):
             pieces = cast("list[Any]", last["thinking"])
             for piece in cast("list[Any]", text):
                 tail = pieces[-1] if pieces else None
-                if isinstance(tail, dict) and isinstance(piece, dict) and tail.get("type") == piece.get("type") == "text":
+                if (
+                    isinstance(tail, dict)
+                    and isinstance(piece, dict)
+                    and tail.get("type") == piece.get("type") == "text"
+                ):
                     tail["text"] = str(tail.get("text") or "") + str(cast("dict[str, Any]", piece).get("text") or "")
                 else:
                     pieces.append(dict(cast("dict[str, Any]", piece)) if isinstance(piece, dict) else piece)
@@ -496,6 +517,8 @@ def _join_blocks(known: list[Any], blocks: list[Any]) -> list[Any]:
         else:
             copy = dict(cast("dict[str, Any]", block))
             if isinstance(text, list):
-                copy["thinking"] = [dict(cast("dict[str, Any]", p)) if isinstance(p, dict) else p for p in cast("list[Any]", text)]
+                copy["thinking"] = [
+                    dict(cast("dict[str, Any]", p)) if isinstance(p, dict) else p for p in cast("list[Any]", text)
+                ]
             known.append(copy)
     return known

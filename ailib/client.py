@@ -1,0 +1,580 @@
+"""`Client` and `AsyncClient`: the same names in the same order. Each method is one line into `ailib.core`.
+
+`Client` steps the flows over requests, in the caller's own thread: no event loop, no background thread.
+`AsyncClient` awaits the same flows over aiohttp. Both may be shared by threads (or tasks) and live through a fork.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncGenerator, Callable, Generator, Mapping
+from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypedDict, TypeVar, Unpack, cast
+
+import attrs
+
+from .cancel import CancelHandle, CancelToken
+from .core.batch import BatchInput, OnProgress, batch, batch_items, checked_limit, smart_limit
+from .core.bridge import run
+from .core.call import CallOptions, Core, Ports
+from .core.settings import Settings, merge, resolve
+from .core.stream import StreamFlow
+from .core.target import Target, resolve_target
+from .models.batch import BatchItem, BatchResult
+from .models.model import Model
+from .models.request import ChatCompletionRequest, ChatFields, MessagesInput
+from .models.response import ChatCompletionResponse
+from .options import ConnectionOptions, RetryPolicy, Seconds, Timeouts
+from .streams import AsyncChatStream, ChatStream, StreamWithHandle
+
+if TYPE_CHECKING:
+    import types
+
+    import aiohttp
+    import requests
+
+    from .chat import AsyncChatBuilder, ChatBuilder
+    from .providers.credentials import Secret
+    from .transport.base import Runtime, Transport
+
+__all__ = ["AsyncClient", "Client", "Overrides"]
+
+T = TypeVar("T")
+ChatInput: TypeAlias = "ChatCompletionRequest | MessagesInput"
+
+
+class CallKeywords(TypedDict, total=False):
+    """What every call may set differently from its client.
+
+    Keys:
+        timeout: Seconds, timedelta or `Timeouts`.
+        max_retries: Attempts after the first.
+        headers: More headers; they win over the client's.
+        cancel: A handle that ends this call from any thread or task.
+    """
+
+    timeout: Timeouts | Seconds | None
+    max_retries: int | None
+    headers: Mapping[str, str] | None
+    cancel: CancelHandle | None
+
+
+class ChatKeywords(ChatFields, CallKeywords, total=False):
+    """The fields of a request, and what a call may set."""
+
+
+class Overrides(TypedDict, total=False):
+    """Keywords of `with_options`: those of the client."""
+
+    timeout: Timeouts | Seconds | None
+    max_retries: int | None
+    retry: RetryPolicy | None
+    headers: Mapping[str, str] | None
+    proxy: str | None
+    max_concurrency: int | None
+    options: ConnectionOptions | None
+
+
+_CALL_KEYS = frozenset({"timeout", "max_retries", "headers", "cancel"})
+# A change of one of these needs connections of its own.
+_TRANSPORT_FIELDS = ("proxy", "disable_proxy", "verify", "cert", "pool_size", "idle_timeout")
+
+
+def _call_options(keywords: Mapping[str, Any]) -> CallOptions | None:
+    if not keywords:
+        return None
+    cancel = keywords.get("cancel")
+    return CallOptions(
+        keywords.get("timeout"),
+        keywords.get("max_retries"),
+        keywords.get("headers"),
+        cancel._token if cancel is not None else None,
+    )
+
+
+def _split(keywords: Mapping[str, Any]) -> tuple[ChatFields | None, CallOptions | None]:
+    """Fields of the request, and what concerns the call."""
+    if not keywords:
+        return None, None
+    fields = {name: value for name, value in keywords.items() if name not in _CALL_KEYS}
+    return cast("ChatFields", fields), _call_options(
+        {name: value for name, value in keywords.items() if name in _CALL_KEYS}
+    )
+
+
+def _target(
+    text: str | None, api_key: Any, base_url: str | None, headers: Mapping[str, str] | None, environ: Mapping[str, str]
+) -> Target:
+    """Resolve a target; the embedded provider is started when it is asked for."""
+    if text is None:
+        from .quick import default_target
+
+        text = default_target(environ)
+    if base_url is None and text.partition("/")[0].strip().lower() == "embedded":
+        base_url = environ.get("EMBEDDED_BASE_URL", "").strip() or None
+        if base_url is None:
+            from importlib import import_module
+
+            # By name: the test kit stands above the client and is loaded only for this.
+            base_url = cast("str", import_module("ailib.testing").shared_base_url())
+    return resolve_target(text, api_key=api_key, base_url=base_url, headers=headers, environ=environ)
+
+
+class _Base:
+    """What both clients share: how they are made, copied and described.
+
+    Args:
+        target: "provider", "provider/model", a `Provider`, or None for what the environment names
+            (see `ailib.quick.default_target`).
+        api_key: A string, a `Secret`, or a function that returns the current key; else the provider's variables.
+        base_url: Address of the API, version path included; else the provider's variables, else its own.
+        timeout: Seconds or timedelta for a call (retries included) and for the silence in a stream; or `Timeouts`.
+        max_retries: Attempts after the first (default 3); 0 is off.
+        retry: A `RetryPolicy`.
+        headers: Sent with every request; they win over ours.
+        proxy: "http://user:pass@host:port"; "" goes direct.
+        max_concurrency: Calls and streams in flight at once.
+        options: Everything else, see `ConnectionOptions`; the keywords win over it.
+        session: Your own `requests.Session` or `aiohttp.ClientSession`; used, never closed by us.
+
+    Raises:
+        ConfigurationError: Unknown provider, missing key or address, a setting that makes no sense.
+        UnsupportedFeatureError: A provider whose API this version does not speak.
+    """
+
+    _owner: bool
+
+    def __init__(
+        self,
+        target: str | None = None,
+        *,
+        api_key: str | Secret | Callable[[], str | Secret] | None = None,
+        base_url: str | None = None,
+        timeout: Timeouts | Seconds | None = None,
+        max_retries: int | None = None,
+        retry: RetryPolicy | None = None,
+        headers: Mapping[str, str] | None = None,
+        proxy: str | None = None,
+        max_concurrency: int | None = None,
+        options: ConnectionOptions | None = None,
+        session: Any = None,
+    ) -> None:
+        merged = merge(
+            options,
+            base_url=base_url,
+            api_key=api_key,
+            timeout=timeout,
+            max_retries=max_retries,
+            retry=retry,
+            headers=headers,
+            proxy=proxy,
+            max_concurrency=max_concurrency,
+        )
+        settings = resolve(merged, os.environ)
+        resolved = _target(target, merged.api_key, merged.base_url, settings.headers, os.environ)
+        ports = Ports(lambda: self._make_transport(settings.connection, session), self._make_runtime())
+        self._core = Core(ports, resolved, settings)
+        self._owner = True
+
+    @staticmethod
+    def _make_transport(connection: ConnectionOptions, session: Any) -> Transport:
+        raise TypeError("Use Client or AsyncClient")
+
+    @staticmethod
+    def _make_runtime() -> Runtime:
+        raise TypeError("Use Client or AsyncClient")
+
+    @classmethod
+    def _of(cls, core: Core, *, owner: bool) -> Self:
+        client = cls.__new__(cls)
+        client._core = core
+        client._owner = owner
+        return client
+
+    @classmethod
+    def from_model(cls, model: str, **keywords: Any) -> Self:
+        """`Client.from_model("deepseek/deepseek-chat")`: the same as calling the class."""
+        return cls(model, **keywords)
+
+    new = create = from_model
+
+    def with_options(self, **overrides: Unpack[Overrides]) -> Self:
+        """A cheap copy with other settings, sharing the connections (unless the proxy, TLS or pool changes).
+
+        Closing the copy leaves this client open.
+        """
+        core = self._core
+        base = core.settings.options
+        options = overrides.pop("options", None)
+        if options is not None:
+            given = {
+                field.name: value
+                for field in attrs.fields(ConnectionOptions)
+                if (value := getattr(options, field.name)) is not None and value is not False
+            }
+            base = merge(base, **given)
+        settings = resolve(merge(base, **overrides), os.environ)
+        target = core.target
+        moved = (
+            settings.options.base_url != core.settings.options.base_url
+            or settings.options.api_key is not core.settings.options.api_key
+        )
+        if settings.headers != core.settings.headers or moved:
+            name = f"{target.profile.id}/{target.model}" if target.model else target.profile.id
+            url = settings.options.base_url
+            if not moved and url is None:
+                url = target.base_url
+            target = _target(name, settings.options.api_key, url, settings.headers, os.environ)
+        return self._copy(target, settings)
+
+    def _copy(self, target: Target, settings: Settings) -> Self:
+        core = self._core
+        before = core.settings.connection
+        if all(getattr(before, name) == getattr(settings.connection, name) for name in _TRANSPORT_FIELDS):
+            return self._of(Core(core.ports, target, settings, core), owner=False)
+        ports = Ports(lambda: self._make_transport(settings.connection, None), core.runtime)
+        return self._of(Core(ports, target, settings, core), owner=True)
+
+    def with_provider(self, target: str) -> Self:
+        """The same options at another provider, with that provider's own key and address; connections are shared."""
+        core = self._core
+        options = attrs.evolve(core.settings.options, api_key=None, base_url=None)
+        settings = resolve(options, os.environ)
+        return self._copy(_target(target, None, None, settings.headers, os.environ), settings)
+
+    switch_provider = with_provider
+
+    @property
+    def provider(self) -> str:
+        """Provider id."""
+        return self._core.target.profile.id
+
+    provider_name = provider
+
+    @property
+    def model(self) -> str | None:
+        """The model this client was made for, or None."""
+        return self._core.target.model
+
+    @property
+    def base_url(self) -> str:
+        """Address of the API."""
+        return self._core.target.base_url
+
+    @property
+    def connection_options(self) -> ConnectionOptions:
+        """What was set on this client."""
+        return self._core.settings.options
+
+    @property
+    def timeouts(self) -> Timeouts:
+        """The timeouts in force."""
+        return self._core.settings.timeouts
+
+    @property
+    def retry(self) -> RetryPolicy:
+        """The retry policy in force."""
+        return self._core.settings.retry
+
+    @property
+    def closed(self) -> bool:
+        """Whether it can still be used."""
+        return self._core.ports.closed
+
+    def default_chat_model(self) -> str:
+        """The model of requests that name none.
+
+        Raises:
+            InvalidRequestError: There is no default.
+        """
+        return self._core.target.resolve_model("")
+
+    def _flow(self, request: ChatInput, keywords: Mapping[str, Any]) -> StreamFlow:
+        fields, options = _split(keywords)
+        return StreamFlow(self._core, ChatCompletionRequest.of(request, fields), options or CallOptions())
+
+    def _cancellable(self, request: ChatInput, keywords: dict[str, Any]) -> tuple[StreamFlow, CancelHandle]:
+        handle = keywords.get("cancel") or CancelHandle(CancelToken())
+        return self._flow(request, {**keywords, "cancel": handle}), handle
+
+    def __repr__(self) -> str:
+        model = f"/{self.model}" if self.model else ""
+        return f"<{type(self).__name__} {self.provider}{model} at {self.base_url}>"
+
+
+def _listed(requests: BatchInput) -> list[Any]:
+    return requests if isinstance(requests, list) else list(requests)
+
+
+def _quick(model: str | None, prompt: str | None, args: tuple[str, ...]) -> tuple[str, str]:
+    """(model, prompt) of `quick_chat_text(prompt)` and `quick_chat_text(model, prompt)`."""
+    from .errors import InvalidRequestError
+
+    names = list(args)
+    if prompt is None and names:
+        prompt = names.pop()
+    if model is None and names:
+        model = names.pop()
+    if names or prompt is None:
+        raise InvalidRequestError("quick_chat_text takes a prompt, or a model and a prompt", param="prompt")
+    return model or "", prompt
+
+
+class Client(_Base):
+    __doc__ = f"""The blocking client. It runs in the caller's thread: in scripts, notebooks, threads, inside a running loop.
+
+    {_Base.__doc__}
+    Examples:
+        >>> client = Client("embedded")  # no key, no network
+        >>> client.chat_completion("Say hello").provider
+        'embedded'
+        >>> client.close()
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            target: str | None = None,
+            *,
+            api_key: str | Secret | Callable[[], str | Secret] | None = None,
+            base_url: str | None = None,
+            timeout: Timeouts | Seconds | None = None,
+            max_retries: int | None = None,
+            retry: RetryPolicy | None = None,
+            headers: Mapping[str, str] | None = None,
+            proxy: str | None = None,
+            max_concurrency: int | None = None,
+            options: ConnectionOptions | None = None,
+            session: requests.Session | None = None,
+        ) -> None: ...
+
+    @staticmethod
+    def _make_transport(connection: ConnectionOptions, session: Any) -> Transport:
+        from .transport.blocking import RequestsTransport
+
+        return RequestsTransport(connection, session=session)
+
+    @staticmethod
+    def _make_runtime() -> Runtime:
+        from .transport.threads import BlockingRuntime
+
+        return BlockingRuntime()
+
+    def chat_completion(self, request: ChatInput, **keywords: Unpack[ChatKeywords]) -> ChatCompletionResponse:
+        """A whole answer. `request`: a request, text, a message or a list; fields of the request are keywords too.
+
+        Raises:
+            AilibError: Anything of the error tree; `error.attempts` says what was tried.
+        """
+        fields, options = _split(keywords)
+        return run(self._core.chat(ChatCompletionRequest.of(request, fields), options))
+
+    def chat_completion_stream(self, request: ChatInput, **keywords: Unpack[ChatKeywords]) -> ChatStream:
+        """A stream, opened now: an HTTP error is raised here."""
+        return ChatStream(self._flow(request, keywords)).open()
+
+    def chat_completion_stream_with_cancel(
+        self, request: ChatInput, **keywords: Unpack[ChatKeywords]
+    ) -> StreamWithHandle[ChatStream]:
+        """`(stream, handle)`; `handle.cancel()` from any thread ends the iteration quietly, even a blocked read.
+
+        The request is sent on the first step of the iteration, so that the handle exists before the server is asked.
+        """
+        flow, handle = self._cancellable(request, cast("dict[str, Any]", keywords))
+        return StreamWithHandle((ChatStream(flow), handle))
+
+    def chat(self, message: str | None = None) -> ChatBuilder:
+        """A fluent builder: `client.chat().user("...").execute()`."""
+        from .chat import ChatBuilder
+
+        return ChatBuilder(self, message)
+
+    def chat_completion_batch(
+        self,
+        requests: BatchInput,
+        concurrency_limit: int | None = None,
+        on_progress: OnProgress | None = None,
+        **keywords: Unpack[CallKeywords],
+    ) -> BatchResult:
+        """All requests, at most `concurrency_limit` (default 10) at once; one item each, in input order.
+
+        Raises:
+            ConfigurationError: The limit is 0 or less. An item's own failure is on the item.
+        """
+        return run(batch(self._core, requests, concurrency_limit, on_progress, _call_options(keywords)))
+
+    def chat_completion_batch_iter(
+        self, requests: BatchInput, concurrency_limit: int | None = None, **keywords: Unpack[CallKeywords]
+    ) -> Generator[BatchItem, None, None]:
+        """The items as they end, in any order (`item.index` tells); memory stays constant for an endless input."""
+        return _step(batch_items(self._core, requests, checked_limit(concurrency_limit), _call_options(keywords)))
+
+    def chat_completion_batch_smart(
+        self, requests: BatchInput, on_progress: OnProgress | None = None, **keywords: Unpack[CallKeywords]
+    ) -> BatchResult:
+        """Like `chat_completion_batch`, with a limit that fits the size: 1, 5 or 10 (`AI_LIB_BATCH_CONCURRENCY`)."""
+        listed = _listed(requests)
+        return self.chat_completion_batch(listed, smart_limit(len(listed), os.environ), on_progress, **keywords)
+
+    def quick_chat_text(self, *args: str, model: str | None = None, prompt: str | None = None) -> str:
+        """The answer's text: `quick_chat_text(prompt)`, `quick_chat_text(model, prompt)`, or by keywords."""
+        model, prompt = _quick(model, prompt, args)
+        return self.chat_completion(prompt, model=model).first_text()
+
+    def list_models(self, **keywords: Unpack[CallKeywords]) -> list[Model]:
+        """The provider's models.
+
+        Raises:
+            UnsupportedFeatureError: The provider has no list.
+        """
+        return run(self._core.models(_call_options(keywords)))
+
+    def get_model(self, name: str, **keywords: Unpack[CallKeywords]) -> Model:
+        """One model.
+
+        Raises:
+            ModelNotFound: The provider does not have it.
+        """
+        return run(self._core.model(name, _call_options(keywords)))
+
+    def close(self) -> None:
+        """Close the connections; using the client after that is a ConfigurationError. Idempotent."""
+        if self._owner:
+            run(self._core.ports.aclose())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: types.TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _step(items: AsyncGenerator[T, None]) -> Generator[T, None, None]:
+    """An async generator over the blocking ports, as a plain one."""
+    end: Any = object()
+
+    async def following() -> T:
+        return await anext(items, end)
+
+    async def close() -> None:
+        await items.aclose()
+
+    try:
+        while (item := run(following())) is not end:
+            yield item
+    finally:
+        run(close())
+
+
+class AsyncClient(_Base):
+    __doc__ = f"""The async client: the same names as `Client`, with `await`, `async for`, `async with`.
+
+    One client may be used in several event loops, one after the other or at once.
+
+    {_Base.__doc__}
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            target: str | None = None,
+            *,
+            api_key: str | Secret | Callable[[], str | Secret] | None = None,
+            base_url: str | None = None,
+            timeout: Timeouts | Seconds | None = None,
+            max_retries: int | None = None,
+            retry: RetryPolicy | None = None,
+            headers: Mapping[str, str] | None = None,
+            proxy: str | None = None,
+            max_concurrency: int | None = None,
+            options: ConnectionOptions | None = None,
+            session: aiohttp.ClientSession | None = None,
+        ) -> None: ...
+
+    @staticmethod
+    def _make_transport(connection: ConnectionOptions, session: Any) -> Transport:
+        from .transport.aio import AiohttpTransport
+
+        return AiohttpTransport(connection, session=session)
+
+    @staticmethod
+    def _make_runtime() -> Runtime:
+        from .transport.tasks import AsyncRuntime
+
+        return AsyncRuntime()
+
+    async def chat_completion(self, request: ChatInput, **keywords: Unpack[ChatKeywords]) -> ChatCompletionResponse:
+        """See `Client.chat_completion`."""
+        fields, options = _split(keywords)
+        return await self._core.chat(ChatCompletionRequest.of(request, fields), options)
+
+    def chat_completion_stream(self, request: ChatInput, **keywords: Unpack[ChatKeywords]) -> AsyncChatStream:
+        """A stream: `await` it to open it now, or use `async with`, or just `async for`."""
+        return AsyncChatStream(self._flow(request, keywords))
+
+    def chat_completion_stream_with_cancel(
+        self, request: ChatInput, **keywords: Unpack[ChatKeywords]
+    ) -> StreamWithHandle[AsyncChatStream]:
+        """`(stream, handle)`; with or without `await`. See `Client.chat_completion_stream_with_cancel`."""
+        flow, handle = self._cancellable(request, cast("dict[str, Any]", keywords))
+        return StreamWithHandle((AsyncChatStream(flow), handle))
+
+    def chat(self, message: str | None = None) -> AsyncChatBuilder:
+        """A fluent builder: `await client.chat().user("...").execute()`."""
+        from .chat import AsyncChatBuilder
+
+        return AsyncChatBuilder(self, message)
+
+    async def chat_completion_batch(
+        self,
+        requests: BatchInput,
+        concurrency_limit: int | None = None,
+        on_progress: OnProgress | None = None,
+        **keywords: Unpack[CallKeywords],
+    ) -> BatchResult:
+        """See `Client.chat_completion_batch`."""
+        return await batch(self._core, requests, concurrency_limit, on_progress, _call_options(keywords))
+
+    def chat_completion_batch_iter(
+        self, requests: BatchInput, concurrency_limit: int | None = None, **keywords: Unpack[CallKeywords]
+    ) -> AsyncGenerator[BatchItem, None]:
+        """See `Client.chat_completion_batch_iter`."""
+        return batch_items(self._core, requests, checked_limit(concurrency_limit), _call_options(keywords))
+
+    async def chat_completion_batch_smart(
+        self, requests: BatchInput, on_progress: OnProgress | None = None, **keywords: Unpack[CallKeywords]
+    ) -> BatchResult:
+        """See `Client.chat_completion_batch_smart`."""
+        listed = _listed(requests)
+        return await self.chat_completion_batch(listed, smart_limit(len(listed), os.environ), on_progress, **keywords)
+
+    async def quick_chat_text(self, *args: str, model: str | None = None, prompt: str | None = None) -> str:
+        """See `Client.quick_chat_text`."""
+        model, prompt = _quick(model, prompt, args)
+        return (await self.chat_completion(prompt, model=model)).first_text()
+
+    async def list_models(self, **keywords: Unpack[CallKeywords]) -> list[Model]:
+        """See `Client.list_models`."""
+        return await self._core.models(_call_options(keywords))
+
+    async def get_model(self, name: str, **keywords: Unpack[CallKeywords]) -> Model:
+        """See `Client.get_model`."""
+        return await self._core.model(name, _call_options(keywords))
+
+    async def close(self) -> None:
+        """See `Client.close`."""
+        if self._owner:
+            await self._core.ports.aclose()
+
+    aclose = close
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: types.TracebackType | None
+    ) -> None:
+        await self.close()

@@ -1,0 +1,553 @@
+"""One call: deadline, permit, attempts, the HTTP exchange, and what the answer means.
+
+request -> Core.chat -> Call (deadline, attempts) -> exchange (HTTP) -> dialect (models or the typed error)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import attrs
+
+from ..cancel import CancelToken
+from ..errors import (
+    AilibError,
+    Cancelled,
+    ConfigurationError,
+    ConnectionLost,
+    ModelNotFound,
+    RequestTimeout,
+    StreamError,
+    UnsupportedFeatureError,
+)
+from ..models.attempt import Attempt, RetryEvent
+from ..models.model import Model
+from ..models.request import ChatCompletionRequest
+from ..models.response import ChatCompletionResponse
+from ..options import RetryPolicy, Seconds, Timeouts
+from ..transport.base import HttpRequest, HttpResponse, HttpStream, Limits, Runtime, Semaphore, Transport
+from ..wire.errors import error_from_body, invalid_response
+from ..wire.json import dumps, loads
+from .media import read_files
+from .retry import Budget, delays, may_retry
+from .settings import Settings
+from .target import Target, join_headers
+
+__all__ = ["Call", "CallOptions", "Core", "Ports"]
+
+T = TypeVar("T")
+
+
+@attrs.frozen(eq=False, repr=False)
+class CallOptions:
+    """What one call may set differently from its client."""
+
+    timeout: Timeouts | Seconds | None = None
+    max_retries: int | None = None
+    headers: Mapping[str, str] | None = None
+    cancel: CancelToken | None = None
+
+
+_NO_OPTIONS = CallOptions()
+
+
+class Ports:
+    """The two ports of a client and of all its copies. The transport is made on the first request: until then a client
+    has imported no HTTP library.
+
+    Attributes:
+        runtime: Time and concurrency.
+        closed: No more requests.
+        served: What a local server without a default model serves, once it was asked.
+    """
+
+    __slots__ = ("_factory", "_lock", "_transport", "closed", "runtime", "served")
+
+    def __init__(self, factory: Callable[[], Transport], runtime: Runtime) -> None:
+        self._factory = factory
+        self._transport: Transport | None = None
+        self._lock = runtime.lock()
+        self.runtime = runtime
+        self.closed = False
+        self.served: str | None = None
+
+    @property
+    def transport(self) -> Transport:
+        """The transport; made now if need be."""
+        made = self._transport
+        if made is None:
+            with self._lock:
+                made = self._transport
+                if made is None:
+                    made = self._transport = self._factory()
+        return made
+
+    async def aclose(self) -> None:
+        """Close what was made; idempotent."""
+        self.closed = True
+        if self._transport is not None:
+            await self._transport.aclose()
+
+
+class Core:
+    """What stands behind a client: the ports, the target, the settings.
+
+    Copies share the ports, the retry budget and the permits.
+    """
+
+    __slots__ = ("budget", "permits", "ports", "runtime", "settings", "target")
+
+    def __init__(self, ports: Ports, target: Target, settings: Settings, parent: Core | None = None) -> None:
+        self.ports = ports
+        self.runtime = ports.runtime
+        self.target = target
+        self.settings = settings
+        self.budget: Budget | None = None
+        self.permits: Semaphore | None = None
+        known = parent.settings if parent is not None else None
+        if parent is not None and known is not None and known.retry.budget is settings.retry.budget:
+            self.budget = parent.budget
+        elif settings.retry.budget is not None:
+            self.budget = Budget(settings.retry.budget, self.runtime.lock)
+        if parent is not None and known is not None and known.max_concurrency == settings.max_concurrency:
+            self.permits = parent.permits
+        elif settings.max_concurrency is not None:
+            self.permits = self.runtime.semaphore(settings.max_concurrency)
+
+    def call(self, model: str | None, options: CallOptions | None = None, *, streamed: bool = False) -> Call:
+        """Begin a call.
+
+        Raises:
+            ConfigurationError: The client is closed.
+        """
+        if self.ports.closed:
+            raise ConfigurationError("This client is closed", hint="Make a new one, or keep it open with `with`")
+        return Call(self, model, options or _NO_OPTIONS, streamed=streamed)
+
+    async def chat(self, request: ChatCompletionRequest, options: CallOptions | None = None) -> ChatCompletionResponse:
+        """A whole answer."""
+        target = self.target
+        model = await self.model_for(request)
+        call = self.call(model, options)
+        request = read_files(request)
+        body = dumps_body(target.dialect.encode_chat(request, target.profile, model, stream=False))
+        url = target.base_url + target.dialect.chat_path(target.profile, model, stream=False)
+
+        async def attempt() -> ChatCompletionResponse:
+            answer, data = await call.exchange("POST", url, body)
+            response = target.dialect.decode_chat(data, target.profile, request)
+            if response is None:
+                raise call.no_answer(answer, "The answer has no choices")
+            response.headers = answer.headers
+            response.request_id = target.dialect.request_id(answer.headers, target.profile)
+            response.pricing = price
+            return response
+
+        response = await call.run(attempt)
+        response.attempts = tuple(call.attempts)
+        response.latency = self.runtime.now() - call.started
+        return response
+
+    async def model_for(self, request: ChatCompletionRequest) -> str:
+        """The model id to send. A local server that serves one model need not be told which: it is asked, once.
+
+        Raises:
+            InvalidRequestError: No model is named and there is no default.
+        """
+        target = self.target
+        if not target.profile.local or not target.needs_model(request.model):
+            return target.resolve_model(request.model)
+        if self.ports.served is None:
+            models = await self.models()
+            if not models:
+                return target.resolve_model(request.model)
+            self.ports.served = models[0].id
+        return self.ports.served
+
+    async def models(self, options: CallOptions | None = None) -> list[Model]:
+        """The provider's models, with what the price list knows of them."""
+        target = self.target
+        path = _models_path(target)
+        call = self.call(None, options)
+
+        async def attempt() -> list[Model]:
+            answer, data = await call.exchange("GET", target.base_url + path, None)
+            models = target.dialect.decode_models(data, target.profile)
+            if models is None:
+                raise call.no_answer(answer, "The answer is no list of models")
+            return models
+
+        return [_with_facts(model) for model in await call.run(attempt)]
+
+    async def model(self, name: str, options: CallOptions | None = None) -> Model:
+        """One model; from the list where the provider has no address for single ones."""
+        from urllib.parse import quote
+
+        target = self.target
+        path = _models_path(target)
+        call = self.call(name, options)
+
+        async def attempt() -> Model | None:
+            _, data = await call.exchange("GET", f"{target.base_url}{path}/{quote(name, safe='/:@')}", None)
+            return target.dialect.decode_model(data, target.profile)
+
+        try:
+            found = await call.run(attempt)
+        except AilibError as error:
+            if getattr(error, "status", None) not in (404, 405) or isinstance(error, ModelNotFound):
+                raise
+            found = None
+        if found is None:
+            models = await self.models(options)
+            for model in models:
+                if model.id == name:
+                    return model
+            raise ModelNotFound(
+                f"{target.profile.name} has no model {name!r}",
+                status=404,
+                provider=target.profile.id,
+                model=name,
+                hint=f"It has {', '.join(model.id for model in models[:5]) or 'none'}",
+            )
+        return _with_facts(found)
+
+
+def dumps_body(body: Any) -> bytes:
+    """JSON of a request body.
+
+    Raises:
+        InvalidRequestError: A value in it has no JSON form.
+    """
+    try:
+        return dumps(body)
+    except (TypeError, ValueError, RecursionError) as error:
+        from ..errors import InvalidRequestError
+
+        raise InvalidRequestError(f"The request cannot be written as JSON: {error}") from error
+
+
+def price(response: ChatCompletionResponse) -> Decimal | None:
+    """US dollars of an answer: as the provider says, else by the price list; None when nobody knows."""
+    from ..providers.catalogue import get_provider
+    from ..providers.prices import cost, price_of
+
+    profile = get_provider(response.provider)
+    quirks = profile.quirks
+    if quirks.cost_path is not None:
+        value: Any = response.raw
+        for step in quirks.cost_path.split("."):
+            value = value.get(step) if isinstance(value, Mapping) else None
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return Decimal(str(value)) * Decimal(str(quirks.cost_unit))
+    usage = response.usage
+    if not usage.prompt_tokens and not usage.completion_tokens:
+        return None
+    found = price_of(profile.id, response.model)
+    if found is None:
+        return None
+    answer = usage.completion_tokens + (0 if usage.reasoning_in_completion else usage.reasoning_tokens)
+    plain = usage.prompt_tokens - usage.cached_tokens - usage.cache_write_tokens
+    return cost(found, max(0, plain), usage.cached_tokens, usage.cache_write_tokens, answer)
+
+
+def _models_path(target: Target) -> str:
+    path = target.profile.endpoints.get("models", "/models")
+    if path is None or not path.startswith("/"):
+        raise UnsupportedFeatureError(
+            f"{target.profile.name} has no list of models", provider=target.profile.id, hint="See its documentation"
+        )
+    return path
+
+
+def _with_facts(model: Model) -> Model:
+    from ..providers.prices import model_facts, price_of
+
+    facts = model_facts(model.provider, model.id)
+    if facts is None:
+        return model
+    supports = facts.get("supports") or ()
+    return attrs.evolve(
+        model,
+        context=model.context or facts.get("context"),
+        max_output=model.max_output or facts.get("max_output"),
+        price=price_of(model.provider, model.id),
+        capabilities=tuple(supports) if isinstance(supports, (list, tuple)) else (),
+    )
+
+
+class Call:
+    """One call while it runs: its clock, its attempts, what it may still do.
+
+    Attributes:
+        started, deadline: On the runtime's clock; the deadline is None for no limit.
+        attempts: What was tried so far.
+    """
+
+    __slots__ = (
+        "_delays", "_held", "_last_request_id", "_retries", "_stale", "attempts", "cancel", "core", "deadline",
+        "headers", "model", "retry", "started", "timeouts",
+    )  # fmt: skip
+
+    def __init__(self, core: Core, model: str | None, options: CallOptions, *, streamed: bool) -> None:
+        settings = core.settings
+        self.core = core
+        self.model = model
+        self.started = core.runtime.now()
+        self.timeouts = settings.timeouts if options.timeout is None else Timeouts.of(options.timeout)
+        self.retry: RetryPolicy = settings.retry
+        if options.max_retries is not None:
+            self.retry = self.retry.with_max_retries(options.max_retries)
+        self.headers = core.target.headers
+        if options.headers:
+            from ..options import clean_headers
+
+            self.headers = join_headers(self.headers, clean_headers(options.headers))
+        self.cancel = options.cancel
+        limit = self.timeouts.deadline
+        if not streamed and self.timeouts.call is not None:
+            limit = self.timeouts.call if limit is None else min(limit, self.timeouts.call)
+        self.deadline = None if limit is None else self.started + limit
+        self.attempts: list[Attempt] = []
+        self._delays: Iterator[float] | None = None
+        self._retries = 0
+        self._stale = False
+        self._held = False
+        self._last_request_id: str | None = None
+
+    # HTTP
+
+    def limits(self) -> Limits:
+        """What one attempt may take."""
+        return Limits(self.timeouts.connect, self.timeouts.read, self.deadline)
+
+    def request(self, method: str, url: str, body: bytes | None, *, stream: bool = False) -> HttpRequest:
+        """The HTTP request, made anew for every attempt."""
+        headers = dict(self.headers)
+        if stream:
+            if headers.get("Accept") == "application/json":
+                headers["Accept"] = "text/event-stream"
+            if headers.get("Accept-Encoding") == "gzip, deflate":
+                # A compressor on the way would hold events back.
+                headers["Accept-Encoding"] = "identity"
+        if body is None:
+            headers.pop("Content-Type", None)
+        return HttpRequest(method, url, headers, body, self.core.target.auth)
+
+    async def exchange(self, method: str, url: str, body: bytes | None) -> tuple[HttpResponse, Any]:
+        """Send, and read the JSON of the answer.
+
+        Raises:
+            APIError: The provider says no, by status or inside a 200.
+            InvalidResponse: The body is no JSON.
+        """
+        answer = await self.core.ports.transport.send(self.request(method, url, body), self.limits(), self.cancel)
+        if not 200 <= answer.status < 300:
+            raise self.refused(answer.status, answer.headers, answer.body)
+        target = self.core.target
+        self._last_request_id = target.dialect.request_id(answer.headers, target.profile)
+        try:
+            data = loads(answer.body)
+        except ValueError as error:
+            raise self.no_answer(answer, "The answer is not JSON") from error
+        failed = target.dialect.error_in(
+            data, target.profile, status=answer.status, headers=answer.headers, request_id=self._last_request_id
+        )
+        if failed is not None:
+            raise failed
+        return answer, data
+
+    async def open(self, method: str, url: str, body: bytes) -> HttpStream:
+        """Send, and return the stream once the headers say that it is one."""
+        stream = await self.core.ports.transport.stream(
+            self.request(method, url, body, stream=True), self.limits(), self.cancel
+        )
+        target = self.core.target
+        self._last_request_id = target.dialect.request_id(stream.headers, target.profile)
+        page = "html" in (stream.headers.get("content-type") or "").lower()
+        if 200 <= stream.status < 300 and not page:
+            return stream
+        try:
+            text = await self._read_some(stream)
+        finally:
+            await stream.aclose()
+        if page and stream.status < 300:
+            raise self.no_answer(
+                HttpResponse(stream.status, stream.headers, text), "The answer is a web page, no stream"
+            )
+        raise self.refused(stream.status, stream.headers, text)
+
+    async def _read_some(self, stream: HttpStream, most: int = 1 << 20) -> bytes:
+        """The body of an answer that is no stream: up to 1 MB, as far as it comes in time."""
+        pieces: list[bytes] = []
+        size = 0
+        while size < most:
+            try:
+                piece = await stream.read(self.until(self.timeouts.read))
+            except (TimeoutError, ConnectionLost):
+                break  # the status is what counts; the text is a courtesy
+            if not piece:
+                break
+            pieces.append(piece)
+            size += len(piece)
+        return b"".join(pieces)
+
+    def until(self, seconds: float | None) -> float | None:
+        """The moment `seconds` from now, or the deadline if that is sooner."""
+        if seconds is None:
+            return self.deadline
+        moment = self.core.runtime.now() + seconds
+        return moment if self.deadline is None else min(moment, self.deadline)
+
+    def refused(self, status: int, headers: Mapping[str, str], body: bytes) -> AilibError:
+        """The error of an answer that is not 2xx."""
+        target = self.core.target
+        return error_from_body(
+            status,
+            headers,
+            body,
+            quirks=target.profile.quirks,
+            provider=target.profile.id,
+            model=self.model,
+            request_id=target.dialect.request_id(headers, target.profile),
+        )
+
+    def no_answer(self, answer: HttpResponse, why: str) -> AilibError:
+        """The error of a 200 that is no answer."""
+        target = self.core.target
+        return invalid_response(
+            why,
+            status=answer.status,
+            headers=answer.headers,
+            body=answer.body,
+            provider=target.profile.id,
+            model=self.model,
+            request_id=target.dialect.request_id(answer.headers, target.profile),
+        )
+
+    # Attempts
+
+    async def enter(self) -> None:
+        """Wait for a permit, where the client has a limit."""
+        permits = self.core.permits
+        if permits is None or self._held:
+            return
+        seconds = self.core.settings.queue_timeout
+        if not await permits.acquire(self.until(seconds), self.cancel):
+            raise RequestTimeout(
+                "Too many calls in flight: no place came free in time",
+                phase="queue",
+                provider=self.core.target.profile.id,
+                model=self.model,
+                hint="Raise max_concurrency or queue_timeout",
+            )
+        self._held = True
+
+    def leave(self) -> None:
+        """Give the permit back; idempotent."""
+        if self._held and self.core.permits is not None:
+            self._held = False
+            self.core.permits.release()
+
+    async def run(self, attempt: Callable[[], Awaitable[T]]) -> T:
+        """Attempt until it works or must not be tried again; the permit is held for as long."""
+        await self.enter()
+        try:
+            return await self.attempt(attempt)
+        finally:
+            self.leave()
+
+    async def attempt(self, attempt: Callable[[], Awaitable[T]]) -> T:
+        """The loop of `run`, for callers that hold the permit themselves."""
+        runtime = self.core.runtime
+        if not self.attempts and self.core.budget is not None:
+            self.core.budget.earn()
+        while True:
+            begun = runtime.now()
+            try:
+                result = await attempt()
+            except AilibError as error:
+                await self.failed(error, begun)
+            else:
+                self.attempts.append(
+                    Attempt(
+                        len(self.attempts) + 1,
+                        self.core.target.profile.id,
+                        self.model,
+                        200,
+                        None,
+                        runtime.now() - begun,
+                        None,
+                        self._last_request_id,
+                    )
+                )
+                return result
+
+    async def failed(self, error: AilibError, begun: float) -> None:
+        """After a failed attempt: sleep and return for another one, or raise."""
+        runtime = self.core.runtime
+        number = len(self.attempts) + 1
+        error.provider = error.provider or self.core.target.profile.id
+        error.model = error.model or self.model
+        if isinstance(error, ConnectionLost) and error.reused and not self._stale:
+            # A kept-alive connection that had died: the server never saw the request. Once, and it does not count.
+            self._stale = True
+            return
+        delay = None if isinstance(error, Cancelled) else self._delay(error)
+        self.attempts.append(
+            Attempt(
+                number,
+                error.provider,
+                self.model,
+                getattr(error, "status", None),
+                type(error).__name__,
+                runtime.now() - begun,
+                delay,
+                error.request_id,
+            )
+        )
+        error.attempts = tuple(self.attempts)
+        if delay is None:
+            raise error
+        if self.retry.on_retry is not None:
+            self.retry.on_retry(RetryEvent(number, error, delay))
+        try:
+            await runtime.sleep(delay, self.cancel)
+        except Cancelled as cancelled:
+            cancelled.attempts = error.attempts
+            cancelled.provider, cancelled.model = error.provider, error.model
+            raise cancelled from error
+
+    def _delay(self, error: AilibError) -> float | None:
+        """Seconds to wait before the next attempt; None to give up."""
+        if self._retries >= self.retry.max_retries or not may_retry(error):
+            return None
+        if self._delays is None:
+            self._delays = delays(self.retry)
+        delay = next(self._delays)
+        if error.retry_after is not None:
+            delay = max(delay, error.retry_after)  # never sooner than asked
+        if self.deadline is not None and self.core.runtime.now() + delay >= self.deadline:
+            error.hint = f"The next attempt would come after the deadline (in {delay:.3g} s), so there is none"
+            return None
+        if self.core.budget is not None and not self.core.budget.spend():
+            error.hint = "The client's retry budget is used up: too many of its calls fail"
+            return None
+        self._retries += 1
+        return delay
+
+    def deadline_error(self, partial: Any = None) -> AilibError:
+        """The deadline has passed in the middle of a stream."""
+        return RequestTimeout(
+            "The deadline has passed",
+            phase="deadline",
+            provider=self.core.target.profile.id,
+            model=self.model,
+            attempts=self.attempts,
+            partial=partial,
+        )
+
+    def is_stream_error(self, error: AilibError) -> bool:
+        """Whether an error in mid-stream may be answered by opening the stream again."""
+        return may_retry(error) and (isinstance(error, (StreamError, ConnectionLost)) or error.is_retryable)

@@ -1,0 +1,256 @@
+"""A chat stream: open it, pull batches of chunks, end it in the one way that is true.
+
+Each `pull` awaits the network once and returns all the chunks that the bytes completed; the user's iterator drains that
+list without coming back here.
+
+How a stream ends: the provider's last word (clean), an error frame, a broken frame, a body that ends too early, silence
+(`idle` counts events: comments and pings do not), the deadline, a lost connection, a cancel (quietly), or `aclose`.
+Before the first content the stream is opened again where the error allows it; after it, never.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..cancel import CancelToken
+from ..errors import AilibError, Cancelled, ConnectionLost, StreamTimeout
+from ..wire.dialect import ChatStreamDecoder
+from .call import Call, CallOptions, Core, dumps_body, price
+from .media import read_files
+
+if TYPE_CHECKING:
+    from ..models.chunk import ChatCompletionChunk
+    from ..models.request import ChatCompletionRequest
+    from ..models.response import ChatCompletionResponse
+    from ..transport.base import HttpStream
+
+__all__ = ["StreamFlow"]
+
+
+class StreamFlow:
+    """One stream, not yet opened.
+
+    Attributes:
+        ended: Nothing more will come.
+        cancelled: Because somebody cancelled it.
+    """
+
+    def __init__(self, core: Core, request: ChatCompletionRequest, options: CallOptions) -> None:
+        self._core = core
+        self._model = request.model
+        self._request = request
+        self._body = b""
+        self._url = ""
+        self._options = options
+        self.token: CancelToken | None = options.cancel
+        self._call: Call | None = None
+        self._stream: HttpStream | None = None
+        self._decoder: ChatStreamDecoder | None = None
+        self._error: AilibError | None = None
+        self._quiet_since = 0.0
+        self._first_token: float | None = None
+        self._finished_at: float | None = None
+        self.opened = False
+        self.ended = False
+        self.cancelled = False
+
+    async def open(self) -> None:
+        """Send the request; return once the headers are there. Does nothing the second time.
+
+        Raises:
+            AilibError: Whatever a plain call would raise for the same answer.
+        """
+        if self.opened:
+            return
+        self.opened = True
+        target = self._core.target
+        try:
+            self._model = await self._core.model_for(self._request)
+            self._call = call = self._core.call(self._model, self._options, streamed=True)
+            self._request = read_files(self._request)
+            self._body = dumps_body(target.dialect.encode_chat(self._request, target.profile, self._model, stream=True))
+            self._url = target.base_url + target.dialect.chat_path(target.profile, self._model, stream=True)
+            await call.enter()
+            await call.attempt(self._open_once)
+        except Cancelled:
+            await self._end(cancelled=True)
+            if self.token is None or not self.token.cancelled:
+                raise
+        except BaseException:
+            await self._end()
+            raise
+
+    async def _open_once(self) -> None:
+        call, target = self._call, self._core.target
+        assert call is not None
+        self._stream = await call.open("POST", self._url, self._body)
+        self._decoder = target.dialect.chat_stream(target.profile, self._request, self._model)
+        self._quiet_since = self._core.runtime.now()
+
+    async def pull(self) -> list[ChatCompletionChunk]:
+        """The next chunks; an empty list at the end.
+
+        Raises:
+            StreamTruncated, StreamTimeout, InvalidEvent, RequestTimeout, ConnectionLost, APIError:
+                With `partial`, the answer so far.
+        """
+        if not self.opened:
+            await self.open()
+        while not self.ended:
+            if self._error is not None:
+                error = self._error
+                if not await self._reopen(error):
+                    await self._end()
+                    raise self._explain(error)
+                continue
+            chunks = await self._read()
+            if chunks:
+                if self._first_token is None and self._decoder is not None and self._decoder.has_content:
+                    self._first_token = self._core.runtime.now()
+                return chunks
+        return []
+
+    async def _read(self) -> list[ChatCompletionChunk]:
+        """One read of the network; sets `_error` or `ended`."""
+        stream, decoder, call = self._stream, self._decoder, self._call
+        assert stream is not None
+        assert decoder is not None
+        assert call is not None
+        if decoder.done:
+            await self._end()
+            return []
+        idle = call.timeouts.idle
+        until = call.deadline
+        if idle is not None:
+            until = self._quiet_since + idle if until is None else min(self._quiet_since + idle, until)
+        try:
+            data = await stream.read(until)
+        except TimeoutError:
+            await stream.aclose()
+            if call.deadline is not None and self._core.runtime.now() >= call.deadline - 0.001:
+                self._error = call.deadline_error()
+            else:
+                self._error = StreamTimeout(
+                    f"No event for {idle:g} s", provider=self._core.target.profile.id, model=self._model
+                )
+            return []
+        except ConnectionLost as error:
+            self._error = error
+            return []
+        except Cancelled:
+            await self._end(cancelled=True)
+            return []
+        if self.token is not None and self.token.cancelled:
+            await self._end(cancelled=True)
+            return []
+        before = decoder.events
+        if data:
+            chunks = decoder.feed(data)
+        else:
+            chunks = decoder.finish()
+            if decoder.error is None and not chunks:
+                await self._end()
+        if decoder.events != before:
+            self._quiet_since = self._core.runtime.now()
+        self._error = decoder.error
+        if decoder.done and data:
+            await self._drain(stream)
+        return chunks
+
+    async def _drain(self, stream: HttpStream) -> None:
+        """Behind the last word, read what little is left, so that the connection can be used again."""
+        runtime = self._core.runtime
+        until = runtime.now() + 0.05
+        try:
+            for _ in range(8):
+                if not await stream.read(until):
+                    break
+        except (TimeoutError, ConnectionLost, Cancelled):
+            pass  # the answer is complete; the connection is not worth a wait
+        await stream.aclose()
+
+    async def _reopen(self, error: AilibError) -> bool:
+        """Open again, if the error allows it and no content has been given out."""
+        call, decoder = self._call, self._decoder
+        assert call is not None
+        if decoder is None or decoder.has_content or not call.is_stream_error(error):
+            return False
+        if self._stream is not None:
+            await self._stream.aclose()
+        try:
+            await call.failed(error, call.started)
+        except Cancelled:
+            await self._end(cancelled=True)
+            return True
+        except AilibError as final:
+            if final is error:
+                return False
+            raise
+        self._error = None
+        try:
+            await call.attempt(self._open_once)
+        except Cancelled:
+            await self._end(cancelled=True)
+        except BaseException:
+            await self._end()
+            raise
+        return True
+
+    def _explain(self, error: AilibError) -> AilibError:
+        """Put on the error what the user needs: whose it is, and what had arrived."""
+        assert self._call is not None
+        error.provider = error.provider or self._core.target.profile.id
+        error.model = error.model or self._model
+        error.attempts = error.attempts or tuple(self._call.attempts)
+        if error.request_id is None and self._stream is not None:
+            target = self._core.target
+            error.request_id = target.dialect.request_id(self._stream.headers, target.profile)
+        if error.partial is None:
+            error.partial = self.response()
+        return error
+
+    async def _end(self, *, cancelled: bool = False) -> None:
+        """Close the connection (or give it back) and the permit; idempotent."""
+        self.ended = True
+        self.cancelled = self.cancelled or cancelled
+        if self._finished_at is None:
+            self._finished_at = self._core.runtime.now()
+        try:
+            if self._stream is not None:
+                await self._stream.aclose()
+        finally:
+            if self._call is not None:
+                self._call.leave()
+
+    async def aclose(self) -> None:
+        """Stop here; the connection is closed unless the body was read to its end."""
+        self.opened = True
+        await self._end()
+
+    @property
+    def complete(self) -> bool:
+        """Whether the provider's last word was read."""
+        return self._decoder is not None and self._decoder.done
+
+    def response(self) -> ChatCompletionResponse:
+        """The answer so far; before the first chunk it is empty."""
+        from ..models.response import ChatCompletionResponse
+        from ..models.usage import UsageStatus
+
+        target = self._core.target
+        if self._decoder is None:
+            return ChatCompletionResponse(
+                model=self._model, provider=target.profile.id, usage_status=UsageStatus.PENDING, pricing=price
+            )
+        response = self._decoder.response()
+        response.pricing = price
+        if self._stream is not None:
+            response.headers = self._stream.headers
+            response.request_id = target.dialect.request_id(self._stream.headers, target.profile)
+        if self._call is not None:
+            response.attempts = tuple(self._call.attempts)
+            end = self._finished_at if self._finished_at is not None else self._core.runtime.now()
+            response.latency = end - self._call.started
+            if self._first_token is not None:
+                response.first_token = self._first_token - self._call.started
+        return response

@@ -1,0 +1,131 @@
+"""One-liners: a text in, a text out. Each makes a client, asks, and closes it.
+
+Without `model` the target is, in this order: `AI_MODEL`; the first provider whose key is set (openai, anthropic, gemini,
+groq, mistral, deepseek, openrouter, ... see `ailib.providers.credentials.detect_provider`); a local server that answers
+(Ollama, LM Studio, vLLM, llama.cpp); else a ConfigurationError that says what to set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
+
+from .client import AsyncClient, ChatKeywords, Client
+from .errors import ConfigurationError
+from .models.content import Content, ContentPart
+from .models.message import Message
+
+if TYPE_CHECKING:
+    from .models.request import MessagesInput
+
+__all__ = ["aquick_chat_text", "aquick_multimodal_text", "default_target", "quick_chat_text", "quick_multimodal_text"]
+
+LOCAL_SERVERS = (("ollama", 11434), ("lmstudio", 1234), ("vllm", 8000), ("llamacpp", 8080))
+
+
+def _answers(port: int) -> bool:
+    import socket
+
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=0.2):
+            return True
+    except OSError:
+        return False
+
+
+def default_target(environ: Mapping[str, str]) -> str:
+    """What to talk to when nobody says.
+
+    Raises:
+        ConfigurationError: Nothing is set and no local server answers.
+    """
+    from .providers.credentials import detect_provider
+
+    named = environ.get("AI_MODEL", "").strip()
+    if named:
+        return named
+    found = detect_provider(environ)
+    if found is not None:
+        return found.id
+    for provider, port in LOCAL_SERVERS:
+        if _answers(port):
+            return provider
+    raise ConfigurationError(
+        "No model is named, no provider's key is set and no local server answers",
+        hint='Pass model="openai/gpt-4o", or set AI_MODEL or a key such as OPENAI_API_KEY, or start Ollama. '
+        'To try ailib without any of these, use model="embedded"',
+    )
+
+
+def _target(model: str | None, provider: str | None) -> str | None:
+    if provider is None:
+        return model
+    return f"{provider}/{model}" if model else provider
+
+
+def _image(image: str | Path | bytes | ContentPart) -> ContentPart:
+    if isinstance(image, bytes):
+        return Content.image_bytes(image)
+    if isinstance(image, Path):
+        return Content.image_file(image)
+    if isinstance(image, str):
+        return (
+            Content.image_url(image)
+            if image.startswith(("http://", "https://", "data:"))
+            else Content.image_file(image)
+        )
+    return image
+
+
+def quick_chat_text(
+    prompt: str, *, model: str | None = None, provider: str | None = None, **keywords: Unpack[ChatKeywords]
+) -> str:
+    """The answer's text.
+
+    Args:
+        prompt: What to say.
+        model: "provider/model", or a provider for its default model.
+        provider: A provider, with `model` as its own model id.
+        **keywords: Fields of the request (`temperature=0.2`) and of the call (`timeout=5`).
+    """
+    with Client(_target(model, provider)) as client:
+        return client.chat_completion(prompt, **keywords).first_text()
+
+
+def quick_multimodal_text(
+    prompt: str,
+    *,
+    image: str | Path | bytes | ContentPart,
+    model: str | None = None,
+    provider: str | None = None,
+    **keywords: Unpack[ChatKeywords],
+) -> str:
+    """The answer's text about an image: a path, an address, a data URL, bytes, or a part."""
+    with Client(_target(model, provider)) as client:
+        return client.chat_completion(_question(prompt, image), **keywords).first_text()
+
+
+def _question(prompt: str, image: str | Path | bytes | ContentPart) -> MessagesInput:
+    return Message.user([Content.text(prompt), _image(image)])
+
+
+async def aquick_chat_text(
+    prompt: str, *, model: str | None = None, provider: str | None = None, **keywords: Unpack[ChatKeywords]
+) -> str:
+    """The async form of `quick_chat_text`."""
+    async with AsyncClient(_target(model, provider)) as client:
+        return (await client.chat_completion(prompt, **keywords)).first_text()
+
+
+async def aquick_multimodal_text(
+    prompt: str,
+    *,
+    image: str | Path | bytes | ContentPart,
+    model: str | None = None,
+    provider: str | None = None,
+    **keywords: Unpack[ChatKeywords],
+) -> str:
+    """The async form of `quick_multimodal_text`."""
+    async with AsyncClient(_target(model, provider)) as client:
+        return (await client.chat_completion(_question(prompt, image), **keywords)).first_text()

@@ -1,0 +1,41 @@
+"""The test kit: an AI provider inside your own process, real down to the socket, scripted by your test.
+
+`EmbeddedProvider` answers like a hosted provider and misbehaves on demand; see `ailib.testing.embedded`.
+Every name is loaded on first use, so that importing this package costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .embedded import EmbeddedProvider, SeenRequest, serve, shared_base_url, shared_provider
+    from .script import Answer, Fault, Pace, ToolCall
+
+__all__ = [
+    "Answer",
+    "EmbeddedProvider",
+    "Fault",
+    "Pace",
+    "SeenRequest",
+    "ToolCall",
+    "serve",
+    "shared_base_url",
+    "shared_provider",
+]
+
+_SCRIPT = ("Answer", "Fault", "Pace", "ToolCall")
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(".script" if name in _SCRIPT else ".embedded", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

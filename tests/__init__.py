@@ -1,0 +1,1 @@
+"""The tests mirror the package; `transport` has the loopback servers that the others borrow."""
