@@ -218,11 +218,9 @@ class Exchange:
                 broken = error  # an answer may have come before: a server need not read all of a body it refuses
             self._phase = "read"
             try:
-                self._read_head(bodiless=bodiless)
+                self._read_head(bodiless=bodiless, broken=broken is not None)
             except ConnectionError as error:
                 raise broken or error
-            if broken is not None:
-                self._reusable = False
         except BaseException as error:  # noqa: BLE001 - raises
             self._fail(error)
 
@@ -232,7 +230,7 @@ class Exchange:
         if self._deadline is not None and monotonic() >= self._deadline:
             raise Expired
 
-    def _read_head(self, *, bodiless: bool) -> None:
+    def _read_head(self, *, bodiless: bool, broken: bool) -> None:
         receive, deadline = self._wire.receive, self._deadline
         data = b""
         end = -1
@@ -254,6 +252,7 @@ class Exchange:
             elif len(data) > _HEAD_LIMIT:
                 raise Malformed("the head of the answer is too long")
         self._tail = data
+        self._reusable = self._reusable and not broken
         if self._framing == _NOTHING:
             self._finish()
 

@@ -265,36 +265,32 @@ class _SecureWire(Wire):
     __slots__ = ()
 
     def receive(self, size: int, until: float | None) -> bytes:
-        sock, recv, readiness = self._sock, self._recv, self._readiness
-        if until is not None and monotonic() >= until:
-            raise Expired
-        while True:
+        recv, readiness = self._recv, self._readiness
+        # All of a record is taken at once, so that what is not on the socket is nowhere: wait before reading.
+        ready = self._sock.pending() or readiness.readable(until)
+        while ready:
             try:
                 data = recv(size)
                 break
             except ssl.SSLWantReadError:
-                if not readiness.readable(until):
-                    raise Expired from None
+                ready = readiness.readable(until)
             except ssl.SSLWantWriteError:
-                if not readiness.writable(until):
-                    raise Expired from None
+                ready = readiness.writable(until)
+        else:
+            raise Expired
         # One TLS record came. A server that writes event by event has more of them waiting: take these, too.
-        if not data or not (sock.pending() or readiness.now()):
+        if not data or not readiness.now():
             return data
         parts, total = [data], len(data)
         while total < _TLS_BURST:
             try:
                 data = recv(size)
-            except (ssl.SSLWantReadError, ssl.SSLWantWriteError):
-                break
             except OSError:
-                break  # the next call meets it again, after these bytes were used
+                break  # nothing more; or an error, which the next call meets after these bytes were used
             if not data:
                 break
             parts.append(data)
             total += len(data)
-            if not (sock.pending() or readiness.now()):
-                break
         return b"".join(parts)
 
 
