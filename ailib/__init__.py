@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from .chat import AsyncChatBuilder as AsyncChatBuilder
     from .chat import ChatBuilder as ChatBuilder
     from .client import AsyncClient as AsyncClient
+    from .client import Client as AiClient
     from .client import Client as Client
-    from .errors import APIError as APIError
     from .errors import AilibError as AilibError
     from .errors import AllTargetsFailed as AllTargetsFailed
+    from .errors import APIError as APIError
     from .errors import AuthenticationError as AuthenticationError
     from .errors import BadRequest as BadRequest
     from .errors import Cancelled as Cancelled
@@ -111,7 +112,6 @@ if TYPE_CHECKING:
     from .streams import AsyncChatStream as AsyncChatStream
     from .streams import ChatStream as ChatStream
     from .wire.openai_chat_request import ParameterDropped as ParameterDropped
-    from .client import Client as AiClient
 
 __all__ = [
     "APIError",
@@ -210,11 +210,11 @@ __all__ = [
     "Usage",
     "UsageEvent",
     "UsageStatus",
+    "__version__",
     "aquick_chat_text",
     "aquick_multimodal_text",
     "quick_chat_text",
     "quick_multimodal_text",
-    "__version__",
 ]
 
 _HOME = {

@@ -11,7 +11,10 @@ so that a callback which runs twice does no harm.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["CancelHandle", "CancelToken"]
 
@@ -22,7 +25,7 @@ class CancelToken:
     __slots__ = ("_callbacks", "_fuse", "cancelled", "reason")
 
     def __init__(self) -> None:
-        self.cancelled = False
+        self.cancelled: bool = False
         self.reason: str | None = None
         self._fuse = [True]
         self._callbacks: dict[int, Callable[[], object]] = {}

@@ -1,12 +1,12 @@
 """The fluent builder: `client.chat().system("...").user("...").temperature(0.9).execute()`.
 
-Each `chat()` is a builder of its own. Messages are kept in the order in which they are added; `messages([...])` adds too.
+Each `chat()` is a builder of its own. Messages are kept in the order in which they are added; `messages([...])` adds
+too.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Generator, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from .models.message import Message
 from .models.request import ChatCompletionRequest
@@ -14,23 +14,22 @@ from .models.stats import CallStats
 from .models.tools import Reasoning, ResponseFormat, ToolChoice
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Generator, Iterable, Iterator, Mapping, Sequence
+
     from .client import AsyncClient, Client
     from .models.content import ContentInput
     from .models.event import StreamEvent
-    from .models.request import MessageInput, ReasoningInput, ToolInput
+    from .models.request import ChatFields, MessageInput, ReasoningInput, ToolInput
     from .models.response import ChatCompletionResponse
     from .streams import AsyncChatStream, ChatStream, StreamWithHandle
 
 __all__ = ["AsyncChatBuilder", "ChatBuilder"]
 
-C = TypeVar("C")
 
-
-class _Builder(Generic[C]):
+class _Builder:
     """Collects a request; every setter returns the builder."""
 
-    def __init__(self, client: C, message: str | None = None) -> None:
-        self._client = client
+    def __init__(self, message: str | None = None) -> None:
         self._messages: list[MessageInput] = []
         self._fields: dict[str, Any] = {}
         self._extensions: dict[str, Any] = {}
@@ -108,18 +107,18 @@ class _Builder(Generic[C]):
         return self._set("tools", list(tools))
 
     def tool_choice(self, tool_choice: ToolChoice | str | Mapping[str, Any]) -> Self:
-        """ "auto", "none", "required", a tool's name, or a `ToolChoice`."""  # noqa: D210
+        """Whether a tool must be called: "auto", "none", "required", a tool's name, or a `ToolChoice`."""
         return self._set("tool_choice", tool_choice)
 
     def response_format(self, response_format: ResponseFormat | str | Mapping[str, Any]) -> Self:
-        """ "json", or a `ResponseFormat`."""  # noqa: D210
+        """The form of the answer: "json", or a `ResponseFormat`."""
         return self._set("response_format", response_format)
 
     def reasoning(self, reasoning: ReasoningInput) -> Self:
         """True/False, an effort, a budget, or a `Reasoning`."""
         return self._set("reasoning", Reasoning.of(reasoning))
 
-    def thinking_enabled(self, enabled: bool = True) -> Self:  # noqa: FBT001, FBT002 - the name is the meaning
+    def thinking_enabled(self, enabled: bool = True) -> Self:
         """Switch reasoning on or off."""
         return self._set("reasoning", Reasoning(enabled=enabled))
 
@@ -138,11 +137,15 @@ class _Builder(Generic[C]):
         fields = dict(self._fields)
         if self._extensions:
             fields["extensions"] = dict(self._extensions)
-        return ChatCompletionRequest.of(list(self._messages), fields)  # type: ignore[arg-type]
+        return ChatCompletionRequest.of(list(self._messages), cast("ChatFields", fields))
 
 
-class ChatBuilder(_Builder["Client"]):
+class ChatBuilder(_Builder):
     """The blocking builder; see `Client.chat`."""
+
+    def __init__(self, client: Client, message: str | None = None) -> None:
+        super().__init__(message)
+        self._client = client
 
     def execute(self) -> ChatCompletionResponse:
         """The answer."""
@@ -164,8 +167,12 @@ class ChatBuilder(_Builder["Client"]):
     execute_stream_with_cancel = stream_with_cancel
 
 
-class AsyncChatBuilder(_Builder["AsyncClient"]):
+class AsyncChatBuilder(_Builder):
     """The async builder; see `AsyncClient.chat`."""
+
+    def __init__(self, client: AsyncClient, message: str | None = None) -> None:
+        super().__init__(message)
+        self._client = client
 
     async def execute(self) -> ChatCompletionResponse:
         """The answer."""
@@ -194,7 +201,7 @@ class BuiltStream:
         self.chunks = stream
         self._events = stream.events()
 
-    def __iter__(self) -> Generator[StreamEvent, None, None]:
+    def __iter__(self) -> Iterator[StreamEvent]:
         yield from self._events
 
     def execute_stream(self) -> BuiltStream:
@@ -235,7 +242,7 @@ class AsyncBuiltStream:
         self.chunks = stream
         self._events = stream.events()
 
-    def __aiter__(self) -> AsyncGenerator[StreamEvent, None]:
+    def __aiter__(self) -> AsyncIterator[StreamEvent]:
         return self._events
 
     def execute_stream(self) -> AsyncBuiltStream:

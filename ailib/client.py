@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncGenerator, Callable, Generator, Mapping
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypedDict, TypeVar, Unpack, cast
 
 import attrs
@@ -19,20 +19,21 @@ from .core.call import CallOptions, Core, Ports
 from .core.settings import Settings, merge, resolve
 from .core.stream import StreamFlow
 from .core.target import Target, resolve_target
-from .models.batch import BatchItem, BatchResult
-from .models.model import Model
 from .models.request import ChatCompletionRequest, ChatFields, MessagesInput
-from .models.response import ChatCompletionResponse
 from .options import ConnectionOptions, RetryPolicy, Seconds, Timeouts
 from .streams import AsyncChatStream, ChatStream, StreamWithHandle
 
 if TYPE_CHECKING:
     import types
+    from collections.abc import AsyncGenerator, Callable, Generator, Mapping
 
     import aiohttp
     import requests
 
     from .chat import AsyncChatBuilder, ChatBuilder
+    from .models.batch import BatchItem, BatchResult
+    from .models.model import Model
+    from .models.response import ChatCompletionResponse
     from .providers.credentials import Secret
     from .transport.base import Runtime, Transport
 
@@ -72,6 +73,14 @@ class Overrides(TypedDict, total=False):
     proxy: str | None
     max_concurrency: int | None
     options: ConnectionOptions | None
+
+
+class ClientKeywords(Overrides, total=False):
+    """Keywords of `from_model`: those of the client."""
+
+    api_key: str | Secret | Callable[[], str | Secret] | None
+    base_url: str | None
+    session: Any
 
 
 _CALL_KEYS = frozenset({"timeout", "max_retries", "headers", "cancel"})
@@ -119,27 +128,8 @@ def _target(
     return resolve_target(text, api_key=api_key, base_url=base_url, headers=headers, environ=environ)
 
 
-class _Base:
-    """What both clients share: how they are made, copied and described.
-
-    Args:
-        target: "provider", "provider/model", a `Provider`, or None for what the environment names
-            (see `ailib.quick.default_target`).
-        api_key: A string, a `Secret`, or a function that returns the current key; else the provider's variables.
-        base_url: Address of the API, version path included; else the provider's variables, else its own.
-        timeout: Seconds or timedelta for a call (retries included) and for the silence in a stream; or `Timeouts`.
-        max_retries: Attempts after the first (default 3); 0 is off.
-        retry: A `RetryPolicy`.
-        headers: Sent with every request; they win over ours.
-        proxy: "http://user:pass@host:port"; "" goes direct.
-        max_concurrency: Calls and streams in flight at once.
-        options: Everything else, see `ConnectionOptions`; the keywords win over it.
-        session: Your own `requests.Session` or `aiohttp.ClientSession`; used, never closed by us.
-
-    Raises:
-        ConfigurationError: Unknown provider, missing key or address, a setting that makes no sense.
-        UnsupportedFeatureError: A provider whose API this version does not speak.
-    """
+class _Base(ABC):
+    """What both clients share: how they are made, copied and described."""
 
     _owner: bool
 
@@ -176,12 +166,12 @@ class _Base:
         self._owner = True
 
     @staticmethod
-    def _make_transport(connection: ConnectionOptions, session: Any) -> Transport:
-        raise TypeError("Use Client or AsyncClient")
+    @abstractmethod
+    def _make_transport(connection: ConnectionOptions, session: Any) -> Transport: ...
 
     @staticmethod
-    def _make_runtime() -> Runtime:
-        raise TypeError("Use Client or AsyncClient")
+    @abstractmethod
+    def _make_runtime() -> Runtime: ...
 
     @classmethod
     def _of(cls, core: Core, *, owner: bool) -> Self:
@@ -191,11 +181,19 @@ class _Base:
         return client
 
     @classmethod
-    def from_model(cls, model: str, **keywords: Any) -> Self:
+    def from_model(cls, model: str, **keywords: Unpack[ClientKeywords]) -> Self:
         """`Client.from_model("deepseek/deepseek-chat")`: the same as calling the class."""
         return cls(model, **keywords)
 
-    new = create = from_model
+    @classmethod
+    def new(cls, model: str, **keywords: Unpack[ClientKeywords]) -> Self:
+        """Another name for `from_model`."""
+        return cls(model, **keywords)
+
+    @classmethod
+    def create(cls, model: str, **keywords: Unpack[ClientKeywords]) -> Self:
+        """Another name for `from_model`."""
+        return cls(model, **keywords)
 
     def with_options(self, **overrides: Unpack[Overrides]) -> Self:
         """A cheap copy with other settings, sharing the connections (unless the proxy, TLS or pool changes).
@@ -204,7 +202,7 @@ class _Base:
         """
         core = self._core
         base = core.settings.options
-        options = overrides.pop("options", None)
+        options = overrides.get("options")
         if options is not None:
             given = {
                 field.name: value
@@ -212,7 +210,8 @@ class _Base:
                 if (value := getattr(options, field.name)) is not None and value is not False
             }
             base = merge(base, **given)
-        settings = resolve(merge(base, **overrides), os.environ)
+        explicit = {name: value for name, value in overrides.items() if name != "options"}
+        settings = resolve(merge(base, **explicit), os.environ)
         target = core.target
         moved = (
             settings.options.base_url != core.settings.options.base_url
@@ -320,9 +319,26 @@ def _quick(model: str | None, prompt: str | None, args: tuple[str, ...]) -> tupl
 
 
 class Client(_Base):
-    __doc__ = f"""The blocking client. It runs in the caller's thread: in scripts, notebooks, threads, inside a running loop.
+    """The blocking client. It runs in the caller's thread: in scripts, notebooks, threads, inside a running loop.
 
-    {_Base.__doc__}
+    Args:
+        target: "provider", "provider/model", a `Provider`, or None for what the environment names
+            (see `ailib.quick.default_target`).
+        api_key: A string, a `Secret`, or a function that returns the current key; else the provider's variables.
+        base_url: Address of the API, version path included; else the provider's variables, else its own.
+        timeout: Seconds or timedelta for a call (retries included) and for the silence in a stream; or `Timeouts`.
+        max_retries: Attempts after the first (default 3); 0 is off.
+        retry: A `RetryPolicy`.
+        headers: Sent with every request; they win over ours.
+        proxy: "http://user:pass@host:port"; "" goes direct.
+        max_concurrency: Calls and streams in flight at once.
+        options: Everything else, see `ConnectionOptions`; the keywords win over it.
+        session: Your own `requests.Session`; used, never closed by us.
+
+    Raises:
+        ConfigurationError: Unknown provider, missing key or address, a setting that makes no sense.
+        UnsupportedFeatureError: A provider whose API this version does not speak.
+
     Examples:
         >>> client = Client("embedded")  # no key, no network
         >>> client.chat_completion("Say hello").provider
@@ -469,11 +485,10 @@ def _step(items: AsyncGenerator[T, None]) -> Generator[T, None, None]:
 
 
 class AsyncClient(_Base):
-    __doc__ = f"""The async client: the same names as `Client`, with `await`, `async for`, `async with`.
+    """The async client: the same names as `Client`, with `await`, `async for`, `async with`.
 
     One client may be used in several event loops, one after the other or at once.
-
-    {_Base.__doc__}
+    It is made with the arguments of `Client`; `session` is an `aiohttp.ClientSession`.
     """
 
     if TYPE_CHECKING:

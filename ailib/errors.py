@@ -38,10 +38,12 @@ Retry reads `is_retryable` and `retry_after` from the error, never the status. E
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Self
+
     from .models.attempt import Attempt
 
 __all__ = [
@@ -77,7 +79,8 @@ __all__ = [
     "UnsupportedFeatureError",
 ]
 
-Phase = Literal["connect", "send", "read", "idle", "queue", "deadline"]
+Phase: TypeAlias = Literal["connect", "send", "read", "idle", "queue", "deadline"]
+Severity: TypeAlias = Literal["transient", "client", "server", "fatal"]
 
 
 class AilibError(Exception):
@@ -94,11 +97,12 @@ class AilibError(Exception):
         hint: What to do next.
     """
 
+    args: tuple[Any, ...]
     is_retryable: bool = False
     is_fallbackable: bool = False
     code_standard: str = "E9999"
     kind: str = "UNKNOWN"
-    severity: Literal["transient", "client", "server", "fatal"] = "fatal"
+    severity: Severity = "fatal"
 
     def __init__(
         self,
@@ -170,7 +174,7 @@ class InvalidRequestError(AilibError, ValueError):
 
     code_standard = "E1001"
     kind = "INVALID_REQUEST"
-    severity = "client"
+    severity: Severity = "client"
 
     def __init__(self, message: str, *, param: str | None = None, **context: Any) -> None:
         super().__init__(message, **context)
@@ -182,7 +186,7 @@ class UnsupportedFeatureError(AilibError):
 
     code_standard = "E1001"
     kind = "UNSUPPORTED_FEATURE"
-    severity = "client"
+    severity: Severity = "client"
     is_fallbackable = True
 
 
@@ -198,14 +202,14 @@ class APIError(AilibError):
 
     code_standard = "E9999"
     kind = "PROVIDER_ERROR"
-    severity = "client"
+    severity: Severity = "client"
 
     def __init__(
         self,
         message: str,
         *,
         status: int | None = None,
-        type: str | None = None,  # noqa: A002 - the provider's own name for it
+        type: str | None = None,  # noqa: A002 - the word on the wire
         code: str | None = None,
         param: str | None = None,
         body: Any = None,
@@ -303,7 +307,7 @@ class RateLimited(APIError):
 
     code_standard = "E2001"
     kind = "RATE_LIMIT"
-    severity = "transient"
+    severity: Severity = "transient"
     is_retryable = True
     is_fallbackable = True
 
@@ -320,7 +324,7 @@ class ServerError(APIError):
     """5xx."""
 
     code_standard = "E3001"
-    severity = "server"
+    severity: Severity = "server"
     is_retryable = True
     is_fallbackable = True
 
@@ -329,7 +333,7 @@ class Overloaded(ServerError):
     """503, 529, or an overloaded error in the body."""
 
     code_standard = "E3002"
-    severity = "transient"
+    severity: Severity = "transient"
 
 
 class TransportError(AilibError):
@@ -337,7 +341,7 @@ class TransportError(AilibError):
 
     code_standard = "E3001"
     kind = "TRANSPORT_ERROR"
-    severity = "transient"
+    severity: Severity = "transient"
     is_retryable = True
     is_fallbackable = True
 
@@ -378,7 +382,7 @@ class StreamError(AilibError):
 
     code_standard = "E3001"
     kind = "TRANSPORT_ERROR"
-    severity = "transient"
+    severity: Severity = "transient"
     is_retryable = True
     is_fallbackable = True
 
@@ -415,7 +419,7 @@ class InvalidResponse(AilibError):
 
     code_standard = "E3001"
     kind = "INVALID_RESPONSE"
-    severity = "server"
+    severity: Severity = "server"
     is_fallbackable = True
 
     def __init__(
@@ -446,7 +450,7 @@ class Cancelled(AilibError):
 
     code_standard = "E4002"
     kind = "CANCELLED"
-    severity = "client"
+    severity: Severity = "client"
 
     def __init__(self, message: str = "The call was cancelled", *, reason: str | None = None, **context: Any) -> None:
         super().__init__(message, **context)
@@ -458,17 +462,17 @@ class CircuitOpen(AilibError):
 
     code_standard = "E3002"
     kind = "PROVIDER_ERROR"
-    severity = "transient"
+    severity: Severity = "transient"
     is_retryable = True
     is_fallbackable = True
 
 
-class AllTargetsFailed(AilibError, ExceptionGroup[Exception]):  # type: ignore[misc]
+class AllTargetsFailed(AilibError, ExceptionGroup[Exception]):
     """Every target of a fallback, race or array failed; `exceptions` has what each said, in order."""
 
     code_standard = "E3001"
 
-    def __new__(cls, message: str, exceptions: Sequence[Exception], **_context: Any) -> AllTargetsFailed:
+    def __new__(cls, message: str, exceptions: Sequence[Exception], **_context: Any) -> Self:
         """Make the group."""
         return ExceptionGroup.__new__(cls, message, exceptions)
 
@@ -476,11 +480,12 @@ class AllTargetsFailed(AilibError, ExceptionGroup[Exception]):  # type: ignore[m
         super().__init__(message, **context)
         self.args = (message, list(exceptions))
 
-    def derive(self, excs: Sequence[Exception]) -> AllTargetsFailed:
+    # The base is generic in the kind of exception; this group holds plain exceptions only.
+    def derive(self, excs: Sequence[Exception]) -> AllTargetsFailed:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
         """Make a group of the same kind for `split` and `subgroup`."""
         return AllTargetsFailed(self.message, excs)
 
     @property
-    def is_retryable(self) -> bool:  # type: ignore[override]
+    def is_retryable(self) -> bool:  # type: ignore[override]  # pyright: ignore[reportIncompatibleVariableOverride]
         """True when every target may be asked again."""
         return all(getattr(error, "is_retryable", False) for error in self.exceptions)

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import attrs
 
 from .errors import ConfigurationError
-
-if TYPE_CHECKING:
-    from .models.attempt import RetryEvent
+from .models.attempt import RetryEvent
 
 __all__ = ["ConnectionOptions", "RetryBudget", "RetryPolicy", "Seconds", "Timeouts"]
 
 Seconds: TypeAlias = "float | timedelta"
+Strategy: TypeAlias = Literal["constant", "linear", "exponential"]
 
 
 def seconds(value: Seconds | None, name: str = "timeout") -> float | None:
@@ -29,14 +28,44 @@ def seconds(value: Seconds | None, name: str = "timeout") -> float | None:
     """
     if value is None:
         return None
-    number = value.total_seconds() if isinstance(value, timedelta) else value
-    if isinstance(number, bool) or not isinstance(number, (int, float)) or not number > 0:  # pyright: ignore[reportUnnecessaryIsInstance]
+    number: Any = value.total_seconds() if isinstance(value, timedelta) else value
+    if isinstance(number, bool) or not isinstance(number, (int, float)) or not number > 0:
         raise ConfigurationError(f"{name} must be a positive number of seconds or a timedelta, not {value!r}")
     return float(number)
 
 
-def _seconds_or_none(name: str) -> Callable[[Any], float | None]:
-    return lambda value: seconds(value, name)
+def is_whole(value: Any, least: int) -> bool:
+    """Whether `value` is an integer (and no bool) of at least `least`."""
+    return isinstance(value, int) and not isinstance(value, bool) and value >= least
+
+
+# Converters are named functions, so that type checkers and editors see what a field takes.
+def _connect(value: Seconds | None) -> float | None:
+    return seconds(value, "connect")
+
+
+def _read(value: Seconds | None) -> float | None:
+    return seconds(value, "read")
+
+
+def _idle(value: Seconds | None) -> float | None:
+    return seconds(value, "idle")
+
+
+def _deadline(value: Seconds | None) -> float | None:
+    return seconds(value, "deadline")
+
+
+def _call(value: Seconds | None) -> float | None:
+    return seconds(value, "call")
+
+
+def _base(value: Seconds) -> float:
+    return seconds(value, "base") or 0.0
+
+
+def _cap(value: Seconds) -> float:
+    return seconds(value, "cap") or 0.0
 
 
 @attrs.frozen(eq=True, repr=True)
@@ -53,11 +82,11 @@ class Timeouts:
             while a stream may go on as long as events keep coming.
     """
 
-    connect: float | None = attrs.field(default=10.0, converter=_seconds_or_none("connect"))
-    read: float | None = attrs.field(default=30.0, converter=_seconds_or_none("read"))
-    idle: float | None = attrs.field(default=30.0, converter=_seconds_or_none("idle"))
-    deadline: float | None = attrs.field(default=None, converter=_seconds_or_none("deadline"))
-    call: float | None = attrs.field(default=None, converter=_seconds_or_none("call"))
+    connect: float | None = attrs.field(default=10.0, converter=_connect)
+    read: float | None = attrs.field(default=30.0, converter=_read)
+    idle: float | None = attrs.field(default=30.0, converter=_idle)
+    deadline: float | None = attrs.field(default=None, converter=_deadline)
+    call: float | None = attrs.field(default=None, converter=_call)
 
     @classmethod
     def of(cls, value: Timeouts | Seconds) -> Timeouts:
@@ -82,6 +111,16 @@ class RetryBudget:
     reserve: int = 10
 
 
+def _check_max_retries(_policy: Any, _attribute: Any, value: Any) -> None:
+    if not is_whole(value, 0):
+        raise ConfigurationError(f"max_retries must be 0 or a positive integer, not {value!r}")
+
+
+def _check_strategy(_policy: Any, _attribute: Any, value: Strategy) -> None:
+    if value not in ("constant", "linear", "exponential"):
+        raise ConfigurationError(f"strategy must be constant, linear or exponential, not {value!r}")
+
+
 @attrs.frozen(eq=False)
 class RetryPolicy:
     """When and how long to wait before trying again.
@@ -98,23 +137,13 @@ class RetryPolicy:
     A `Retry-After` of the provider is a floor: we never come back sooner.
     """
 
-    max_retries: int = attrs.field(default=3)
-    strategy: Literal["constant", "linear", "exponential"] = attrs.field(default="exponential")
-    base: float = attrs.field(default=0.5, converter=lambda value: seconds(value, "base") or 0.0)
-    cap: float = attrs.field(default=8.0, converter=lambda value: seconds(value, "cap") or 0.0)
+    max_retries: int = attrs.field(default=3, validator=_check_max_retries)
+    strategy: Strategy = attrs.field(default="exponential", validator=_check_strategy)
+    base: float = attrs.field(default=0.5, converter=_base)
+    cap: float = attrs.field(default=8.0, converter=_cap)
     jitter: Literal["full", "equal", "none"] = "full"
     budget: RetryBudget | None = attrs.field(factory=RetryBudget)
     on_retry: Callable[[RetryEvent], object] | None = None
-
-    @max_retries.validator
-    def _check_max_retries(self, _attribute: Any, value: Any) -> None:
-        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-            raise ConfigurationError(f"max_retries must be 0 or a positive integer, not {value!r}")
-
-    @strategy.validator
-    def _check_strategy(self, _attribute: Any, value: Any) -> None:
-        if value not in ("constant", "linear", "exponential"):
-            raise ConfigurationError(f"strategy must be constant, linear or exponential, not {value!r}")
 
     def with_max_retries(self, max_retries: int) -> RetryPolicy:
         """A copy with another number of retries."""
@@ -122,14 +151,23 @@ class RetryPolicy:
 
 
 def clean_headers(headers: Mapping[str, str] | None) -> dict[str, str]:
+    """A copy of headers that may be sent.
+
+    Raises:
+        ConfigurationError: A name or value is no string, or holds a character that no header may have.
+    """
     clean: dict[str, str] = {}
     for name, value in (headers or {}).items():
-        if not isinstance(name, str) or not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        if not all(isinstance(text, str) for text in (name, value)):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise ConfigurationError(f"Header {name!r} must be a string with a string value")
         if not name or any(c in name for c in "\r\n\0: ") or any(c in value for c in "\r\n\0"):
             raise ConfigurationError(f"Header {name!r} holds a character that no header may have")
         clean[name] = value
     return clean
+
+
+def _headers(value: Mapping[str, str] | None) -> dict[str, str] | None:
+    return None if value is None else clean_headers(value)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -159,9 +197,7 @@ class ConnectionOptions:
     proxy: str | None = None
     disable_proxy: bool = False
     timeout: Timeouts | Seconds | None = None
-    headers: Mapping[str, str] | None = attrs.field(
-        default=None, converter=lambda h: None if h is None else clean_headers(h)
-    )
+    headers: Mapping[str, str] | None = attrs.field(default=None, converter=_headers)
     verify: bool | str | None = None
     cert: str | tuple[str, str] | None = None
     pool_size: int | None = None
@@ -181,6 +217,6 @@ class ConnectionOptions:
             if field.name in ("api_key", "proxy"):
                 value = "***"
             elif field.name == "headers":
-                value = {name: "***" for name in value}
+                value = dict.fromkeys(value, "***")
             shown.append(f"{field.name}={value!r}")
         return f"ConnectionOptions({', '.join(shown)})"

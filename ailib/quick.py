@@ -1,25 +1,32 @@
 """One-liners: a text in, a text out. Each makes a client, asks, and closes it.
 
-Without `model` the target is, in this order: `AI_MODEL`; the first provider whose key is set (openai, anthropic, gemini,
-groq, mistral, deepseek, openrouter, ... see `ailib.providers.credentials.detect_provider`); a local server that answers
-(Ollama, LM Studio, vLLM, llama.cpp); else a ConfigurationError that says what to set.
+Without `model` the target is, in this order: `AI_MODEL`; the first provider whose key is set (openai, anthropic,
+gemini, groq, mistral, deepseek, openrouter, ... see `ailib.providers.credentials.detect_provider`); a local server that
+answers (Ollama, LM Studio, vLLM, llama.cpp); else a ConfigurationError that says what to set.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from .client import AsyncClient, ChatKeywords, Client
+from .client import AsyncClient, CallKeywords, Client
 from .errors import ConfigurationError
 from .models.content import Content, ContentPart
 from .models.message import Message
+from .models.request import ChatSettings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .models.request import MessagesInput
 
 __all__ = ["aquick_chat_text", "aquick_multimodal_text", "default_target", "quick_chat_text", "quick_multimodal_text"]
+
+
+class QuickKeywords(ChatSettings, CallKeywords, total=False):
+    """The fields of a request but for its model, and what a call may set."""
+
 
 LOCAL_SERVERS = (("ollama", 11434), ("lmstudio", 1234), ("vllm", 8000), ("llamacpp", 8080))
 
@@ -79,7 +86,7 @@ def _image(image: str | Path | bytes | ContentPart) -> ContentPart:
 
 
 def quick_chat_text(
-    prompt: str, *, model: str | None = None, provider: str | None = None, **keywords: Unpack[ChatKeywords]
+    prompt: str, *, model: str | None = None, provider: str | None = None, **keywords: Unpack[QuickKeywords]
 ) -> str:
     """The answer's text.
 
@@ -99,7 +106,7 @@ def quick_multimodal_text(
     image: str | Path | bytes | ContentPart,
     model: str | None = None,
     provider: str | None = None,
-    **keywords: Unpack[ChatKeywords],
+    **keywords: Unpack[QuickKeywords],
 ) -> str:
     """The answer's text about an image: a path, an address, a data URL, bytes, or a part."""
     with Client(_target(model, provider)) as client:
@@ -111,7 +118,7 @@ def _question(prompt: str, image: str | Path | bytes | ContentPart) -> MessagesI
 
 
 async def aquick_chat_text(
-    prompt: str, *, model: str | None = None, provider: str | None = None, **keywords: Unpack[ChatKeywords]
+    prompt: str, *, model: str | None = None, provider: str | None = None, **keywords: Unpack[QuickKeywords]
 ) -> str:
     """The async form of `quick_chat_text`."""
     async with AsyncClient(_target(model, provider)) as client:
@@ -124,7 +131,7 @@ async def aquick_multimodal_text(
     image: str | Path | bytes | ContentPart,
     model: str | None = None,
     provider: str | None = None,
-    **keywords: Unpack[ChatKeywords],
+    **keywords: Unpack[QuickKeywords],
 ) -> str:
     """The async form of `quick_multimodal_text`."""
     async with AsyncClient(_target(model, provider)) as client:

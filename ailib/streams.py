@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .core.bridge import run
 from .core.events import EventSource
-from .core.stream import StreamFlow
 from .errors import AilibError
 from .models.stats import CallStats
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
     from types import TracebackType
-
     from typing import Self
 
     from .cancel import CancelHandle
+    from .core.stream import StreamFlow
     from .models.chunk import ChatCompletionChunk
     from .models.event import StreamEvent
     from .models.response import ChatCompletionResponse
@@ -156,7 +155,8 @@ class ChatStream(_Stream):
 class AsyncChatStream(_Stream):
     """An async stream of `ChatCompletionChunk`.
 
-    `await` it or use `async with` to open it now (an HTTP error is raised there); `async for` opens it on the first step.
+    `await` it or use `async with` to open it now (an HTTP error is raised there); `async for` opens it on the first
+    step.
     """
 
     def __init__(self, flow: StreamFlow) -> None:

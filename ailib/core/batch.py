@@ -15,6 +15,7 @@ from ..cancel import CancelToken
 from ..errors import AilibError, Cancelled, ConfigurationError
 from ..models.batch import BatchItem, BatchProgress, BatchResult
 from ..models.request import ChatCompletionRequest, MessagesInput
+from ..options import is_whole
 from .call import CallOptions, Core
 
 __all__ = ["BatchInput", "OnProgress", "batch", "batch_items", "checked_limit", "smart_limit"]
@@ -33,7 +34,7 @@ def checked_limit(limit: int | None) -> int:
     """
     if limit is None:
         return DEFAULT_LIMIT
-    if isinstance(limit, bool) or not isinstance(limit, int) or limit < 1:  # pyright: ignore[reportUnnecessaryIsInstance]
+    if not is_whole(limit, 1):
         raise ConfigurationError(f"concurrency_limit must be an integer of at least 1, not {limit!r}")
     return limit
 

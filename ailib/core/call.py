@@ -5,9 +5,9 @@ request -> Core.chat -> Call (deadline, attempts) -> exchange (HTTP) -> dialect 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
 
@@ -23,17 +23,19 @@ from ..errors import (
     UnsupportedFeatureError,
 )
 from ..models.attempt import Attempt, RetryEvent
-from ..models.model import Model
-from ..models.request import ChatCompletionRequest
-from ..models.response import ChatCompletionResponse
 from ..options import RetryPolicy, Seconds, Timeouts
 from ..transport.base import HttpRequest, HttpResponse, HttpStream, Limits, Runtime, Semaphore, Transport
 from ..wire.errors import error_from_body, invalid_response
 from ..wire.json import dumps, loads
 from .media import read_files
 from .retry import Budget, delays, may_retry
-from .settings import Settings
 from .target import Target, join_headers
+
+if TYPE_CHECKING:
+    from ..models.model import Model
+    from ..models.request import ChatCompletionRequest
+    from ..models.response import ChatCompletionResponse
+    from .settings import Settings
 
 __all__ = ["Call", "CallOptions", "Core", "Ports"]
 
@@ -69,8 +71,8 @@ class Ports:
         self._factory = factory
         self._transport: Transport | None = None
         self._lock = runtime.lock()
-        self.runtime = runtime
-        self.closed = False
+        self.runtime: Runtime = runtime
+        self.closed: bool = False
         self.served: str | None = None
 
     @property
@@ -100,10 +102,10 @@ class Core:
     __slots__ = ("budget", "permits", "ports", "runtime", "settings", "target")
 
     def __init__(self, ports: Ports, target: Target, settings: Settings, parent: Core | None = None) -> None:
-        self.ports = ports
-        self.runtime = ports.runtime
-        self.target = target
-        self.settings = settings
+        self.ports: Ports = ports
+        self.runtime: Runtime = ports.runtime
+        self.target: Target = target
+        self.settings: Settings = settings
         self.budget: Budget | None = None
         self.permits: Semaphore | None = None
         known = parent.settings if parent is not None else None
@@ -129,7 +131,7 @@ class Core:
     async def chat(self, request: ChatCompletionRequest, options: CallOptions | None = None) -> ChatCompletionResponse:
         """A whole answer."""
         target = self.target
-        model = await self.model_for(request)
+        model = await self.model_for(request, options)
         call = self.call(model, options)
         request = read_files(request)
         body = dumps_body(target.dialect.encode_chat(request, target.profile, model, stream=False))
@@ -150,7 +152,7 @@ class Core:
         response.latency = self.runtime.now() - call.started
         return response
 
-    async def model_for(self, request: ChatCompletionRequest) -> str:
+    async def model_for(self, request: ChatCompletionRequest, options: CallOptions | None = None) -> str:
         """The model id to send. A local server that serves one model need not be told which: it is asked, once.
 
         Raises:
@@ -160,7 +162,7 @@ class Core:
         if not target.profile.local or not target.needs_model(request.model):
             return target.resolve_model(request.model)
         if self.ports.served is None:
-            models = await self.models()
+            models = await self.models(options)
             if not models:
                 return target.resolve_model(request.model)
             self.ports.served = models[0].id
@@ -238,7 +240,7 @@ def price(response: ChatCompletionResponse) -> Decimal | None:
     if quirks.cost_path is not None:
         value: Any = response.raw
         for step in quirks.cost_path.split("."):
-            value = value.get(step) if isinstance(value, Mapping) else None
+            value = cast("Mapping[str, Any]", value).get(step) if isinstance(value, Mapping) else None
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             return Decimal(str(value)) * Decimal(str(quirks.cost_unit))
     usage = response.usage
@@ -267,13 +269,13 @@ def _with_facts(model: Model) -> Model:
     facts = model_facts(model.provider, model.id)
     if facts is None:
         return model
-    supports = facts.get("supports") or ()
+    supports: Any = facts.get("supports") or ()
     return attrs.evolve(
         model,
         context=model.context or facts.get("context"),
         max_output=model.max_output or facts.get("max_output"),
         price=price_of(model.provider, model.id),
-        capabilities=tuple(supports) if isinstance(supports, (list, tuple)) else (),
+        capabilities=tuple(cast("Iterable[str]", supports)) if isinstance(supports, (list, tuple)) else (),
     )
 
 
@@ -292,23 +294,23 @@ class Call:
 
     def __init__(self, core: Core, model: str | None, options: CallOptions, *, streamed: bool) -> None:
         settings = core.settings
-        self.core = core
-        self.model = model
-        self.started = core.runtime.now()
-        self.timeouts = settings.timeouts if options.timeout is None else Timeouts.of(options.timeout)
+        self.core: Core = core
+        self.model: str | None = model
+        self.started: float = core.runtime.now()
+        self.timeouts: Timeouts = settings.timeouts if options.timeout is None else Timeouts.of(options.timeout)
         self.retry: RetryPolicy = settings.retry
         if options.max_retries is not None:
             self.retry = self.retry.with_max_retries(options.max_retries)
-        self.headers = core.target.headers
+        self.headers: dict[str, str] = core.target.headers
         if options.headers:
             from ..options import clean_headers
 
             self.headers = join_headers(self.headers, clean_headers(options.headers))
-        self.cancel = options.cancel
+        self.cancel: CancelToken | None = options.cancel
         limit = self.timeouts.deadline
         if not streamed and self.timeouts.call is not None:
             limit = self.timeouts.call if limit is None else min(limit, self.timeouts.call)
-        self.deadline = None if limit is None else self.started + limit
+        self.deadline: float | None = None if limit is None else self.started + limit
         self.attempts: list[Attempt] = []
         self._delays: Iterator[float] | None = None
         self._retries = 0
@@ -470,48 +472,43 @@ class Call:
             except AilibError as error:
                 await self.failed(error, begun)
             else:
-                self.attempts.append(
-                    Attempt(
-                        len(self.attempts) + 1,
-                        self.core.target.profile.id,
-                        self.model,
-                        200,
-                        None,
-                        runtime.now() - begun,
-                        None,
-                        self._last_request_id,
-                    )
-                )
+                self._record(200, None, runtime.now() - begun, None, self._last_request_id)
                 return result
+
+    def _record(
+        self, status: int | None, error: str | None, elapsed: float, delay: float | None, request_id: str | None
+    ) -> None:
+        number = len(self.attempts) + 1
+        self.attempts.append(
+            Attempt(number, self.core.target.profile.id, self.model, status, error, elapsed, delay, request_id)
+        )
+
+    def spoil(self, error: AilibError, begun: float, delay: float | None = None) -> None:
+        """Record a failed attempt. If the last one had been a success (a stream was opened) it was this one."""
+        status, request_id = getattr(error, "status", None), error.request_id
+        if self.attempts and self.attempts[-1].error is None:
+            opened = self.attempts.pop()
+            status, request_id = status or opened.status, request_id or opened.request_id
+        self._record(status, type(error).__name__, self.core.runtime.now() - begun, delay, request_id)
 
     async def failed(self, error: AilibError, begun: float) -> None:
         """After a failed attempt: sleep and return for another one, or raise."""
         runtime = self.core.runtime
-        number = len(self.attempts) + 1
         error.provider = error.provider or self.core.target.profile.id
         error.model = error.model or self.model
+        if isinstance(error, RequestTimeout) and error.phase == "deadline" and self.deadline is not None:
+            error.args = (f"No answer within {self.deadline - self.started:.4g} s, the deadline of this call",)
         if isinstance(error, ConnectionLost) and error.reused and not self._stale:
             # A kept-alive connection that had died: the server never saw the request. Once, and it does not count.
             self._stale = True
             return
         delay = None if isinstance(error, Cancelled) else self._delay(error)
-        self.attempts.append(
-            Attempt(
-                number,
-                error.provider,
-                self.model,
-                getattr(error, "status", None),
-                type(error).__name__,
-                runtime.now() - begun,
-                delay,
-                error.request_id,
-            )
-        )
+        self.spoil(error, begun, delay)
         error.attempts = tuple(self.attempts)
         if delay is None:
             raise error
         if self.retry.on_retry is not None:
-            self.retry.on_retry(RetryEvent(number, error, delay))
+            self.retry.on_retry(RetryEvent(len(self.attempts), error, delay))
         try:
             await runtime.sleep(delay, self.cancel)
         except Cancelled as cancelled:
@@ -539,8 +536,9 @@ class Call:
 
     def deadline_error(self, partial: Any = None) -> AilibError:
         """The deadline has passed in the middle of a stream."""
+        limit = 0.0 if self.deadline is None else self.deadline - self.started
         return RequestTimeout(
-            "The deadline has passed",
+            f"The stream was not complete within {limit:.4g} s, the deadline of this call",
             phase="deadline",
             provider=self.core.target.profile.id,
             model=self.model,

@@ -69,8 +69,7 @@ class EventSource:
         for fragment in delta.tool_calls:
             self._fragment(fragment, index, events)
         if delta.extra is not None:
-            for citation in delta.extra.get("annotations") or ():
-                events.append(CitationEvent(citation, index))
+            events.extend(CitationEvent(citation, index) for citation in delta.extra.get("annotations") or ())
             rest = {key: value for key, value in delta.extra.items() if key != "annotations"}
             if rest:
                 events.append(UnknownEvent(rest, index))
@@ -98,7 +97,7 @@ class EventSource:
             events.append(ToolCallDelta(call.id, fragment.arguments, place, index))
 
     def _complete(self, index: int, events: list[StreamEvent]) -> None:
-        # Interleaved calls can only be known to be complete when the answer is: fragments may still come for any of them.
+        # Interleaved calls are known to be complete only when the answer is: fragments may still come for any of them.
         for place, call in sorted(self._calls.pop(index, {}).items()):
             events.append(ToolCallComplete(call.id, call.name, "".join(call.arguments), place, index))
 
@@ -120,8 +119,9 @@ class EventSource:
 
 
 def _signature(data: Any) -> str | None:
-    if isinstance(data, list):
-        for row in data:  # pyright: ignore[reportUnknownVariableType]
-            if isinstance(row, dict) and isinstance(row.get("signature"), str):  # pyright: ignore[reportUnknownMemberType]
-                return str(row["signature"])  # pyright: ignore[reportUnknownArgumentType]
+    rows: list[Any] | None = data
+    for row in rows if isinstance(rows, list) else ():
+        detail: dict[str, Any] | None = row
+        if isinstance(detail, dict) and isinstance(detail.get("signature"), str):
+            return str(detail["signature"])
     return None

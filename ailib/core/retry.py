@@ -1,15 +1,16 @@
-"""Whether and when to try again. The waits come from backoff's generators; the loop, the deadline and the sleep are ours."""
+"""Whether and when to try again. The waits come from backoff's generators; loop, deadline and sleep are ours."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from ..errors import AilibError, RequestTimeout
-from ..options import RetryBudget, RetryPolicy
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
+
+    from ..options import RetryBudget, RetryPolicy
 
 __all__ = ["Budget", "delays"]
 
@@ -22,12 +23,13 @@ def delays(policy: RetryPolicy) -> Iterator[float]:
     import backoff
 
     waits: Any
+    base: Any = policy.base  # backoff takes floats, its annotations say int
     if policy.strategy == "constant":
-        waits = backoff.constant(interval=policy.base)
+        waits = backoff.constant(interval=base)
     elif policy.strategy == "linear":
-        waits = (policy.base * step for step in cast("Iterator[int]", _count()))
+        waits = (base * step for step in _count())
     else:
-        waits = backoff.expo(base=2, factor=policy.base, max_value=policy.cap)
+        waits = backoff.expo(base=2, factor=base, max_value=policy.cap)
     if policy.strategy != "linear":
         next(waits)  # backoff's generators yield None first
     for wait in waits:

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from ..errors import ConfigurationError
-from ..options import ConnectionOptions, RetryPolicy, Timeouts, seconds
+from ..options import ConnectionOptions, RetryPolicy, Timeouts, is_whole, seconds
 
 __all__ = ["Settings", "merge", "resolve"]
 
@@ -99,13 +99,13 @@ def resolve(options: ConnectionOptions, environ: Mapping[str, str]) -> Settings:
     in_flight = options.max_concurrency
     if in_flight is None and (number := _from_env(environ, "AI_LIB_MAX_INFLIGHT")) is not None:
         in_flight = int(number)
-    if in_flight is not None and (isinstance(in_flight, bool) or not isinstance(in_flight, int) or in_flight < 1):  # pyright: ignore[reportUnnecessaryIsInstance]
+    if in_flight is not None and not is_whole(in_flight, 1):
         raise ConfigurationError(f"max_concurrency must be an integer of at least 1, not {in_flight!r}")
     queue_timeout = seconds(options.queue_timeout, "queue_timeout") or _from_env(environ, "AI_LIB_QUEUE_TIMEOUT")
     pool_size = options.pool_size
     if pool_size is None:
         pool_size = int(_from_env(environ, "AI_HTTP_POOL_MAX_IDLE_PER_HOST") or 32)
-    if isinstance(pool_size, bool) or not isinstance(pool_size, int) or pool_size < 1:  # pyright: ignore[reportUnnecessaryIsInstance]
+    if not is_whole(pool_size, 1):
         raise ConfigurationError(f"pool_size must be an integer of at least 1, not {pool_size!r}")
     idle = seconds(options.idle_timeout, "idle_timeout") or _from_env(
         environ, "AI_HTTP_POOL_IDLE_TIMEOUT_MS", scale=0.001

@@ -12,17 +12,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..cancel import CancelToken
 from ..errors import AilibError, Cancelled, ConnectionLost, StreamTimeout
-from ..wire.dialect import ChatStreamDecoder
 from .call import Call, CallOptions, Core, dumps_body, price
 from .media import read_files
 
 if TYPE_CHECKING:
+    from ..cancel import CancelToken
     from ..models.chunk import ChatCompletionChunk
     from ..models.request import ChatCompletionRequest
     from ..models.response import ChatCompletionResponse
     from ..transport.base import HttpStream
+    from ..wire.dialect import ChatStreamDecoder
 
 __all__ = ["StreamFlow"]
 
@@ -48,11 +48,12 @@ class StreamFlow:
         self._decoder: ChatStreamDecoder | None = None
         self._error: AilibError | None = None
         self._quiet_since = 0.0
+        self._opened_at = 0.0
         self._first_token: float | None = None
         self._finished_at: float | None = None
-        self.opened = False
-        self.ended = False
-        self.cancelled = False
+        self.opened: bool = False
+        self.ended: bool = False
+        self.cancelled: bool = False
 
     async def open(self) -> None:
         """Send the request; return once the headers are there. Does nothing the second time.
@@ -65,7 +66,7 @@ class StreamFlow:
         self.opened = True
         target = self._core.target
         try:
-            self._model = await self._core.model_for(self._request)
+            self._model = await self._core.model_for(self._request, self._options)
             self._call = call = self._core.call(self._model, self._options, streamed=True)
             self._request = read_files(self._request)
             self._body = dumps_body(target.dialect.encode_chat(self._request, target.profile, self._model, stream=True))
@@ -83,6 +84,7 @@ class StreamFlow:
     async def _open_once(self) -> None:
         call, target = self._call, self._core.target
         assert call is not None
+        self._opened_at = self._core.runtime.now()
         self._stream = await call.open("POST", self._url, self._body)
         self._decoder = target.dialect.chat_stream(target.profile, self._request, self._model)
         self._quiet_since = self._core.runtime.now()
@@ -116,7 +118,9 @@ class StreamFlow:
         assert stream is not None
         assert decoder is not None
         assert call is not None
-        if decoder.done:
+        finished = decoder.done
+        if finished:
+            await self._drain(stream)
             await self._end()
             return []
         idle = call.timeouts.idle
@@ -153,8 +157,6 @@ class StreamFlow:
         if decoder.events != before:
             self._quiet_since = self._core.runtime.now()
         self._error = decoder.error
-        if decoder.done and data:
-            await self._drain(stream)
         return chunks
 
     async def _drain(self, stream: HttpStream) -> None:
@@ -167,7 +169,6 @@ class StreamFlow:
                     break
         except (TimeoutError, ConnectionLost, Cancelled):
             pass  # the answer is complete; the connection is not worth a wait
-        await stream.aclose()
 
     async def _reopen(self, error: AilibError) -> bool:
         """Open again, if the error allows it and no content has been given out."""
@@ -178,7 +179,7 @@ class StreamFlow:
         if self._stream is not None:
             await self._stream.aclose()
         try:
-            await call.failed(error, call.started)
+            await call.failed(error, self._opened_at)
         except Cancelled:
             await self._end(cancelled=True)
             return True
@@ -201,7 +202,9 @@ class StreamFlow:
         assert self._call is not None
         error.provider = error.provider or self._core.target.profile.id
         error.model = error.model or self._model
-        error.attempts = error.attempts or tuple(self._call.attempts)
+        if self._call.attempts and self._call.attempts[-1].error is None:
+            self._call.spoil(error, self._opened_at)
+        error.attempts = tuple(self._call.attempts)
         if error.request_id is None and self._stream is not None:
             target = self._core.target
             error.request_id = target.dialect.request_id(self._stream.headers, target.profile)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -15,6 +14,9 @@ from ..providers.models import default_model, is_default_model, split_target
 from ..providers.profile import ProviderProfile
 from ..wire.dialect import Dialect
 from ..wire.openai_chat import OpenAIChat
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["Target", "resolve_target"]
 
@@ -80,6 +82,8 @@ def _dialect(profile: ProviderProfile) -> Dialect:
         dialect = _DIALECTS.get(protocol)
         if dialect is not None:
             return dialect
+    if profile.protocol == "other":
+        raise UnsupportedFeatureError(f"{profile.name} has no chat API that ailib speaks", provider=profile.id)
     raise UnsupportedFeatureError(
         f"{profile.name} speaks {profile.protocol}, which this version of ailib does not",
         provider=profile.id,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -11,6 +11,9 @@ from ..errors import AilibError
 from .record import Record
 from .response import ChatCompletionResponse
 from .usage import Usage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["BatchItem", "BatchProgress", "BatchResult"]
 

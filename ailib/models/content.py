@@ -276,21 +276,7 @@ class MessageContent(tuple[ContentPart, ...]):
     @classmethod
     def of(cls, value: ContentInput) -> MessageContent:
         """Parts from what people write: a string, one part, a part as a dict, or a list of any of these."""
-        if type(value) is MessageContent:
-            return value
-        if isinstance(value, str):
-            return cls((TextPart(value),))
-        if value is None:
-            return cls()
-        if isinstance(value, (*_PARTS, Mapping)):
-            return cls((_part(value),))
-        try:
-            items = iter(value)
-        except TypeError:
-            raise InvalidRequestError(
-                f"Message content must be text, a part or a list of parts, not {type(value).__name__}", param="content"
-            ) from None
-        return cls(_part(item) for item in items)
+        return message_content(value)
 
     def as_text(self) -> str:
         """The visible text, all text parts joined; for a message that is one medium, its address."""
@@ -312,6 +298,29 @@ class MessageContent(tuple[ContentPart, ...]):
     def is_multimodal(self) -> bool:
         """Whether there is an image, sound or a file."""
         return any(isinstance(part, (ImagePart, AudioPart, FilePart)) for part in self)
+
+
+def message_content(value: ContentInput) -> MessageContent:
+    """The parts that people mean; see `MessageContent.of`.
+
+    Raises:
+        InvalidRequestError: It is nothing that can be content.
+    """
+    if type(value) is MessageContent:
+        return value
+    if isinstance(value, str):
+        return MessageContent((TextPart(value),))
+    if value is None:
+        return MessageContent()
+    if isinstance(value, (*_PARTS, Mapping)):
+        return MessageContent((_part(value),))
+    try:
+        items = iter(value)
+    except TypeError:
+        raise InvalidRequestError(
+            f"Message content must be text, a part or a list of parts, not {type(value).__name__}", param="content"
+        ) from None
+    return MessageContent(_part(item) for item in items)
 
 
 def _part(value: Any) -> ContentPart:
@@ -376,7 +385,7 @@ class Content:
         return ImagePart(path=str(file), mime=mime or _mime_of(file, "image/png"), name=file.name, detail=detail)
 
     @staticmethod
-    def audio_bytes(data: bytes, format: str = "wav") -> AudioPart:  # noqa: A002 - the APIs' own name
+    def audio_bytes(data: bytes, format: str = "wav") -> AudioPart:  # noqa: A002 - the field's own name
         """Sound from memory; `format` is "wav", "mp3", ..."""
         return AudioPart(data=bytes(data), format=format)
 

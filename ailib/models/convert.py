@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
 import cattrs
@@ -18,31 +18,30 @@ from ..errors import InvalidRequestError
 from .content import MessageContent
 from .message import Message
 from .parts import content_from_json, content_to_json
-from .record import Record
 from .response import ChatCompletionResponse
 from .tools import Reasoning, ResponseFormat, Tool, ToolChoice
+
+if TYPE_CHECKING:
+    from .record import Record
 
 __all__ = ["converter", "structure", "unstructure"]
 
 T = TypeVar("T")
 
 # What a field may hold when it is a class of ours in one case and the provider's own JSON in the other.
-_TAGGED: dict[str, type] = {
+_TAGGED: dict[str, type[ToolChoice | ResponseFormat]] = {
     "tool_choice": ToolChoice,
     "response_format": ResponseFormat,
 }
 
 
-def _plain(value: Any, _type: Any) -> Any:
-    return value
-
-
 def _tagged(value: Any, _type: Any) -> Any:
     """Read `ToolChoice | str | dict` and the like: our classes are written with a `__class__` mark."""
-    if isinstance(value, Mapping):
+    data: Mapping[str, Any] | None = value
+    if isinstance(data, Mapping):
         for cls in _TAGGED.values():
-            if value.get("__class__") == cls.__name__:
-                return converter.structure({k: v for k, v in value.items() if k != "__class__"}, cls)
+            if data.get("__class__") == cls.__name__:
+                return converter.structure({name: item for name, item in data.items() if name != "__class__"}, cls)
     return value
 
 
@@ -52,13 +51,16 @@ def _untagged(value: Any) -> Any:
     return value
 
 
+def _structure_reasoning(value: Any, _type: Any) -> Reasoning:
+    data: Mapping[str, Any] | None = value
+    return Reasoning(**data) if isinstance(data, Mapping) else Reasoning.of(value)
+
+
 def _is_union(kind: Any) -> bool:
     """Unions of JSON values, and of our classes with JSON values; `X | None` is cattrs' own business."""
     args = [arg for arg in getattr(kind, "__args__", ()) if arg is not type(None)]
-    return (
-        len(args) > 1
-        and getattr(kind, "__origin__", None) is None
-        or (str(getattr(kind, "__origin__", "")) == "typing.Union" and len(args) > 1)
+    return (len(args) > 1 and getattr(kind, "__origin__", None) is None) or (
+        str(getattr(kind, "__origin__", "")) == "typing.Union" and len(args) > 1
     )
 
 
@@ -73,9 +75,7 @@ def _converter() -> cattrs.Converter:
     made.register_unstructure_hook(Message, Message.to_dict)
     made.register_structure_hook(Message, lambda data, _: Message.from_dict(data))
     made.register_structure_hook(Tool, lambda data, _: Tool(**data) if "raw" in data else Tool.of(data))
-    made.register_structure_hook(
-        Reasoning, lambda data, _: Reasoning(**data) if isinstance(data, Mapping) else Reasoning.of(data)
-    )
+    made.register_structure_hook(Reasoning, _structure_reasoning)
     # The price function belongs to the client that made the response; headers may be a transport's own mapping.
     made.register_unstructure_hook(
         ChatCompletionResponse,
@@ -94,7 +94,7 @@ def _converter() -> cattrs.Converter:
     return made
 
 
-converter = _converter()
+converter: cattrs.Converter = _converter()
 
 
 def unstructure(record: Record) -> dict[str, Any]:

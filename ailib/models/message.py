@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 
 from ..errors import InvalidRequestError
-from .content import ContentInput, MessageContent, ReasoningPart, RefusalPart, ToolCall
+from .content import ContentInput, MessageContent, ReasoningPart, RefusalPart, ToolCall, message_content
+from .parts import content_from_json, content_to_json, tool_call_from_dict
 from .record import Record
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _ROLES: dict[str, Role] = {role.value: role for role in Role}
 
 
 def _role(value: str) -> str:
-    if not isinstance(value, str) or not value:  # pyright: ignore[reportUnnecessaryIsInstance]
+    if not value or not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise InvalidRequestError(f"A message needs a role, not {value!r}", param="role")
     return _ROLES.get(value, value)
 
@@ -72,7 +73,7 @@ class Message(Record):
     """
 
     role: str = attrs.field(converter=_role)
-    content: MessageContent = attrs.field(default=None, converter=MessageContent.of)
+    content: MessageContent = attrs.field(default=None, converter=message_content)
     name: str | None = None
     tool_call_id: str | None = None
     function_call: FunctionCall | None = attrs.field(default=None, converter=_function_call)
@@ -154,8 +155,6 @@ class Message(Record):
 
     def to_dict(self) -> dict[str, Any]:
         """A dict for JSON; `from_dict` gives an equal message."""
-        from .parts import content_to_json
-
         result: dict[str, Any] = {"role": str(self.role), "content": content_to_json(self.content)}
         for name in ("name", "tool_call_id", "origin"):
             if (value := getattr(self, name)) is not None:
@@ -169,10 +168,9 @@ class Message(Record):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Read our own form or an OpenAI-style message; fields we do not know are kept in `extra`."""
-        from .parts import content_from_json, tool_call_from_dict
-
-        if not isinstance(data, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise InvalidRequestError(f"A message is a dict with a role, not {type(data).__name__}", param="messages")
+        kind = type(data)  # looked at first: asking for a Mapping costs five times as much
+        if kind is not dict and not isinstance(data, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise InvalidRequestError(f"A message is a dict with a role, not {kind.__name__}", param="messages")
         content = content_from_json(data.get("content"))
         if len(data) == 2 and "content" in data and "role" in data:
             return cls(data["role"], content)
@@ -180,7 +178,8 @@ class Message(Record):
         calls = rest.pop("tool_calls", None)
         if calls:
             content = MessageContent((*content, *(tool_call_from_dict(call) for call in calls)))
-        extra = {**(data.get("extra") or {}), **{key: value for key, value in rest.items() if value is not None}}
+        own: Mapping[str, Any] = data.get("extra") or {}
+        extra = {**own, **{key: value for key, value in rest.items() if value is not None}}
         return cls(
             data.get("role") or "",
             content,

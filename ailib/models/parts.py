@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias, cast
+
+import attrs
 
 from ..errors import InvalidRequestError
 from .content import (
@@ -30,7 +32,7 @@ from .content import (
 
 __all__ = ["content_from_json", "content_to_json", "part_from_dict", "part_to_dict"]
 
-_Dict = Mapping[str, Any]
+_Dict: TypeAlias = Mapping[str, Any]
 
 
 def _rest(data: _Dict, *known: str) -> dict[str, Any] | None:
@@ -68,7 +70,7 @@ def _image(data: _Dict) -> ContentPart:
 
 
 def _image_url(data: _Dict) -> ContentPart:
-    image = data.get("image_url")
+    image: _Dict | str | None = data.get("image_url")
     if isinstance(image, str):
         return ImagePart(image, detail=data.get("detail"), extra=_rest(data, "type", "image_url", "detail"))
     if not isinstance(image, Mapping) or not isinstance(image.get("url"), str):
@@ -96,7 +98,7 @@ def _audio(data: _Dict) -> ContentPart:
 
 
 def _input_audio(data: _Dict) -> ContentPart:
-    audio = data.get("input_audio")
+    audio: _Dict | None = data.get("input_audio")
     if not isinstance(audio, Mapping) or not isinstance(audio.get("data"), str):
         return UnknownPart(dict(data))
     try:
@@ -107,7 +109,7 @@ def _input_audio(data: _Dict) -> ContentPart:
 
 
 def _file(data: _Dict) -> ContentPart:
-    inner = data.get("file")
+    inner: _Dict | None = data.get("file")
     if isinstance(inner, Mapping):  # OpenAI: {"type": "file", "file": {file_id | filename + file_data}}
         url = inner.get("file_data")
         return FilePart(
@@ -136,7 +138,8 @@ def tool_call_from_dict(data: _Dict) -> ToolCall:
     kind = data.get("type") or "function"
     if kind == "tool_call":
         kind = data.get("kind") or "function"
-    inner = data.get("custom") if kind == "custom" else data.get("function")
+    inner: _Dict | None = data.get("custom") if kind == "custom" else data.get("function")
+    arguments: Any
     if isinstance(inner, Mapping):
         extra = _rest(data, "id", "type", "function" if kind != "custom" else "custom", "index")
         unknown = _rest(inner, "name", "arguments", "input")
@@ -220,14 +223,14 @@ def part_to_dict(part: ContentPart) -> dict[str, Any]:
     if isinstance(part, JsonPart):
         return {"type": "json", "value": part.value}
     if isinstance(part, UnknownPart):
-        raw = part.raw
+        raw: _Dict | None = part.raw
         if isinstance(raw, Mapping) and part_from_dict(raw) == part:
             return dict(raw)
         return {"type": "unknown", "raw": raw}
     result: dict[str, Any] = {"type": _TYPE_OF[type(part)]}
     if isinstance(part, ToolCall) and part.type != "function":
         result["kind"] = part.type
-    for field in part.__attrs_attrs__:
+    for field in attrs.fields(type(part)):
         value = getattr(part, field.name)
         if field.name in ("type", "extra") or value is None or value is False:
             continue
@@ -247,21 +250,20 @@ def content_from_json(value: Any) -> MessageContent:
     if value is None:
         return MessageContent()
     if isinstance(value, Mapping):
-        return MessageContent((part_from_dict(value),))
+        return MessageContent((part_from_dict(cast("_Dict", value)),))
     if isinstance(value, (list, tuple)):
-        return MessageContent(
-            TextPart(item)
-            if isinstance(item, str)
-            else part_from_dict(item)
-            if isinstance(item, Mapping)
-            else UnknownPart(item)
-            for item in value
-        )
+        return MessageContent(_part_of(item) for item in cast("Iterable[Any]", value))
     return MessageContent((UnknownPart(value),))
+
+
+def _part_of(item: Any) -> ContentPart:
+    if isinstance(item, str):
+        return TextPart(item)
+    return part_from_dict(cast("_Dict", item)) if isinstance(item, Mapping) else UnknownPart(item)
 
 
 def content_to_json(content: MessageContent) -> str | list[dict[str, Any]]:
     """A lone plain text as a string, everything else as a list of dicts."""
-    if len(content) == 1 and isinstance(content[0], TextPart) and content[0].extra is None:
-        return content[0].text
+    if len(content) == 1 and isinstance(part := content[0], TextPart) and part.extra is None:
+        return part.text
     return [part_to_dict(part) for part in content]

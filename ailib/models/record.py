@@ -6,10 +6,10 @@ one generic pair here serves them all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from typing import Self
 
 __all__ = ["Record"]
@@ -32,7 +32,8 @@ class Record:
             return NotImplemented
         return all(getattr(self, f.name) == getattr(other, f.name) for f in self._fields() if f.eq)
 
-    __hash__ = None  # type: ignore[assignment]  # models may hold dicts and lists
+    # Models may hold dicts and lists.
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # pyright: ignore[reportIncompatibleMethodOverride]
 
     def __repr__(self) -> str:
         shown = [

@@ -16,7 +16,7 @@ from .tools import Reasoning, ResponseFormat, Tool, ToolChoice
 if TYPE_CHECKING:
     from typing import Unpack
 
-__all__ = ["ChatCompletionRequest", "ChatFields", "MessageInput", "MessagesInput"]
+__all__ = ["ChatCompletionRequest", "ChatFields", "ChatSettings", "MessageInput", "MessagesInput"]
 
 MessageInput: TypeAlias = "Message | Mapping[str, Any]"
 MessagesInput: TypeAlias = "str | MessageInput | Iterable[MessageInput]"
@@ -24,25 +24,26 @@ ToolInput: TypeAlias = "Tool | Mapping[str, Any]"
 ReasoningInput: TypeAlias = "Reasoning | bool | str | int | Mapping[str, Any]"
 
 
-def _messages(value: Any) -> tuple[Message, ...]:
-    if type(value) is tuple and all(type(item) is Message for item in cast("tuple[Any, ...]", value)):
-        return cast("tuple[Message, ...]", value)
+def _messages(value: MessagesInput) -> tuple[Message, ...]:
+    kind = type(value)
+    if kind is tuple:
+        known = cast("tuple[Any, ...]", value)
+        if all(type(item) is Message for item in known):
+            return known
     if isinstance(value, str):
         return (Message.user(value),)
-    if isinstance(value, (Message, Mapping)):
-        value = (value,)
     try:
-        items = list(value)
+        items: list[Any] = [value] if isinstance(value, (Message, Mapping)) else list(value)
     except TypeError:
         raise InvalidRequestError(
-            f"messages must be text, a message or a list of messages, not {type(value).__name__}", param="messages"
+            f"messages must be text, a message or a list of messages, not {kind.__name__}", param="messages"
         ) from None
     messages: list[Message] = []
     for index, item in enumerate(items):
         if isinstance(item, Message):
             messages.append(item)
         elif isinstance(item, Mapping):
-            messages.append(Message.from_dict(item))
+            messages.append(Message.from_dict(cast("Mapping[str, Any]", item)))
         elif isinstance(item, ContentPart):
             messages.append(Message.user(item))
         else:
@@ -64,10 +65,9 @@ def _reasoning(value: ReasoningInput | None) -> Reasoning | None:
     return None if value is None else Reasoning.of(value)
 
 
-class ChatFields(TypedDict, total=False):
-    """The fields of a request as keywords of `chat_completion` and its siblings; see `ChatCompletionRequest`."""
+class ChatSettings(TypedDict, total=False):
+    """The fields of a request as keywords, but for the model and the messages; see `ChatCompletionRequest`."""
 
-    model: str
     temperature: float | None
     max_tokens: int | None
     top_p: float | None
@@ -92,6 +92,12 @@ class ChatFields(TypedDict, total=False):
     user: str | None
     metadata: Mapping[str, str] | None
     extensions: Mapping[str, Any] | None
+
+
+class ChatFields(ChatSettings, total=False):
+    """The fields of a request as keywords of `chat_completion` and its siblings."""
+
+    model: str
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -155,7 +161,7 @@ class ChatCompletionRequest(Record):
         if isinstance(request, ChatCompletionRequest):
             return request.replace(**fields) if fields else request
         try:
-            return cls(messages=cast("Any", request), **(fields or {}))
+            return cls(messages=request, **(fields or {}))
         except TypeError as error:
             raise _unknown_field(error) from None
 
@@ -172,7 +178,7 @@ class ChatCompletionRequest(Record):
 
     def with_messages(self, messages: MessagesInput) -> ChatCompletionRequest:
         """A copy with other messages."""
-        return attrs.evolve(self, messages=cast("Any", messages))
+        return attrs.evolve(self, messages=messages)
 
     def with_temperature(self, temperature: float) -> ChatCompletionRequest:
         """A copy with another temperature."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
 from ..errors import InvalidResponse
 from .attempt import Attempt
-from .content import ToolCall
 from .message import Message
 from .record import Record
 from .usage import RateLimits, Usage, UsageStatus
+
+if TYPE_CHECKING:
+    from .content import ToolCall
 
 __all__ = ["ChatCompletionResponse", "Choice", "FinishReason"]
 
@@ -154,9 +156,10 @@ class ChatCompletionResponse(Record):
     def citations(self) -> tuple[Any, ...]:
         """Sources that the provider named, in its own JSON."""
         found = self.choices[0].message.citations if self.choices else ()
-        if not found and isinstance(self.raw, Mapping):
-            top = self.raw.get("citations") or self.raw.get("search_results") or ()
-            found = tuple(top) if isinstance(top, (list, tuple)) else ()
+        raw: Mapping[str, Any] | None = self.raw
+        if not found and isinstance(raw, Mapping):
+            top: Any = raw.get("citations") or raw.get("search_results") or ()
+            found = tuple(cast("Iterable[Any]", top)) if isinstance(top, (list, tuple)) else ()
         return found
 
     @property

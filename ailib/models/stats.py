@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import attrs
 
 from .record import Record
-from .response import ChatCompletionResponse
+
+if TYPE_CHECKING:
+    from .response import ChatCompletionResponse
 
 __all__ = ["CallStats"]
 

@@ -118,7 +118,7 @@ def unknown_provider(name: str) -> ConfigurationError:
     ids = list(dict.fromkeys(data["aliases"].get(match, match) for match in close))
     hint = f"Did you mean {' or '.join(repr(match) for match in ids)}?" if ids else None
     return ConfigurationError(
-        f"Unknown provider {name!r}", hint=hint or "`ailib.providers.catalogue.provider_ids()` lists the known ones"
+        f"Unknown provider {name!r}", hint=hint or "The command `ailib providers` lists the known ones"
     )
 
 

@@ -27,6 +27,7 @@ from ailib.options import ConnectionOptions, seconds
 from .aio_exchange import AioExchange, Target, lost_message
 from .aio_sessions import SessionPool, close_response, current_exchange
 from .base import HttpRequest, HttpResponse, Limits
+from .inflate import Inflater, Malformed, inflater_for
 from .routes import Route, find_route, parse_proxy
 
 if TYPE_CHECKING:
@@ -90,6 +91,11 @@ class AiohttpTransport:
             content = response.content
             # An empty body has a reader of another class, without any buffer.
             body = b"" if content.at_eof() else await _read_to_end(content)
+            # A session of the user's own decodes by itself.
+            inflater = inflater_for(response.headers.get("Content-Encoding")) if exchange.pool is not None else None
+            if inflater is not None:
+                body = inflater.feed(body)
+                inflater.finish()
         except BaseException as error:  # noqa: BLE001 - raises again, whatever it is
             exchange.fail(error)
         finally:
@@ -122,7 +128,8 @@ class AiohttpTransport:
             # The session's read timeout was for the headers.
             response.connection.protocol.read_timeout = None
             response.connection.protocol._drop_timeout()
-        stream = AiohttpStream(response, exchange.loop, limits.deadline, cancel, self)
+        inflater = inflater_for(response.headers.get("Content-Encoding")) if exchange.pool is not None else None
+        stream = AiohttpStream(response, exchange.loop, limits.deadline, cancel, self, inflater)
         if exchange.pool is not None:
             exchange.pool.streams.add(stream)
         return stream
@@ -168,6 +175,9 @@ class AiohttpTransport:
         headers = request.headers
         if target.proxy_authorization is not None:
             headers = {**headers, "Proxy-Authorization": target.proxy_authorization}
+        values = "".join(headers.values())
+        if "\n" in values or "\r" in values or "\0" in values:
+            raise ConfigurationError("A header or a key holds a character that no header may have")
         body = request.body
         if body is not None and len(body) > _LARGE_BODY:
             data: Any = _LargeBody(body, exchange)
@@ -186,6 +196,9 @@ class AiohttpTransport:
         return response
 
     def _find_target(self, url: str) -> Target:
+        # yarl takes such URLs when told that they are encoded; a line end would begin a header of its own.
+        if any(c <= " " or c == "\x7f" for c in url):
+            raise ConfigurationError("The address of the request holds a space or a control character")
         if len(self._targets) >= _TARGETS_KEPT:
             self._targets.clear()
         origin = "/".join(url.split("/", 3)[:3])
@@ -239,6 +252,7 @@ class AiohttpStream:
         "_content",
         "_deadline",
         "_ended",
+        "_inflater",
         "_late",
         "_loop",
         "_owner",
@@ -257,6 +271,7 @@ class AiohttpStream:
         deadline: float | None,
         cancel: CancelToken | None,
         owner: AiohttpTransport,
+        inflater: Inflater | None = None,
     ) -> None:
         self.status = response.status
         self.headers: Mapping[str, str] = response.headers
@@ -271,6 +286,7 @@ class AiohttpStream:
         self._timer: asyncio.TimerHandle | None = None
         # A transport that nobody holds closes its connections: not while this stream lives.
         self._owner: AiohttpTransport | None = owner
+        self._inflater = inflater
         self._cancel = cancel
         self._ticket: int | None = None
         if self._content.at_eof():
@@ -306,6 +322,23 @@ class AiohttpStream:
             if until is None or deadline < until:
                 until = deadline
         content = self._content
+        while True:
+            data = await self._received(content, until)
+            if self._inflater is None:
+                return data
+            try:
+                if not data:
+                    self._inflater.finish()
+                    return data
+                data = self._inflater.feed(data)
+            except Malformed as error:
+                self.shut()
+                raise ConnectionLost(f"The connection ended before the body did: {error}") from error
+            if data:
+                return data
+
+    async def _received(self, content: Any, until: float | None) -> bytes:
+        """What has arrived, as it came over the wire; `b""` at the end."""
         while not content._buffer:
             # What had arrived before an error was handed out first.
             if content._exception is not None:

@@ -29,6 +29,7 @@ from ailib.errors import (
 )
 
 from .aio_sessions import ReceivingHandler, SessionPool, close_response
+from .inflate import Malformed
 
 if TYPE_CHECKING:
     from ailib.cancel import CancelToken
@@ -282,6 +283,8 @@ def _translated(error: Exception, exchange: AioExchange) -> TransportError | Con
         error, aiohttp.ClientConnectorError | aiohttp.ClientConnectorCertificateError | aiohttp.ClientHttpProxyError
     ):
         return _connect_error(error, host, None if target is None else target.proxy)
+    if isinstance(error, Malformed):
+        return ConnectionLost(f"The connection ended before the body did: {error}")
     if not isinstance(error, aiohttp.ClientError | OSError):
         return None
     handler = exchange.handler

@@ -157,12 +157,15 @@ class SessionPool:
             timeout=aiohttp.ClientTimeout(total=None, connect=None, sock_connect=None, sock_read=None),
             trust_env=False,
             raise_for_status=False,
+            auto_decompress=False,  # aiohttp takes a compressed body that is cut off for a whole one
             read_bufsize=_BUFFER,
             max_line_size=_LONGEST_HEADER,
             max_field_size=_LONGEST_HEADER,
         )
         # aiohttp would resend GET, PUT and DELETE by itself; whether to try again is the core's decision.
-        self.session._retry_connection = False
+        # Early 3.x releases have no such switch, and warn of unknown attributes.
+        if hasattr(self.session, "_retry_connection"):
+            self.session._retry_connection = False
         _pools.add(self)
         self._ending = self._close_with_loop()
         _step(self._ending.__anext__())

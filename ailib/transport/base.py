@@ -16,11 +16,13 @@ Rules that both transports keep:
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Mapping
-from contextlib import AbstractContextManager
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
-from ..cancel import CancelToken
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Mapping
+    from contextlib import AbstractContextManager
+
+    from ..cancel import CancelToken
 
 __all__ = ["Auth", "HttpRequest", "HttpResponse", "HttpStream", "Limits", "Runtime", "Semaphore", "Task", "Transport"]
 
@@ -53,11 +55,11 @@ class HttpRequest:
     def __init__(
         self, method: str, url: str, headers: dict[str, str], body: bytes | None = None, auth: Auth | None = None
     ) -> None:
-        self.method = method
-        self.url = url
-        self.headers = headers
-        self.body = body
-        self.auth = auth
+        self.method: str = method
+        self.url: str = url
+        self.headers: dict[str, str] = headers
+        self.body: bytes | None = body
+        self.auth: Auth | None = auth
 
     def __repr__(self) -> str:
         # Neither headers nor query: either may hold a secret.
@@ -76,9 +78,9 @@ class Limits:
     __slots__ = ("connect", "deadline", "read")
 
     def __init__(self, connect: float | None = None, read: float | None = None, deadline: float | None = None) -> None:
-        self.connect = connect
-        self.read = read
-        self.deadline = deadline
+        self.connect: float | None = connect
+        self.read: float | None = read
+        self.deadline: float | None = deadline
 
 
 class HttpResponse:
@@ -87,9 +89,9 @@ class HttpResponse:
     __slots__ = ("body", "headers", "status")
 
     def __init__(self, status: int, headers: Mapping[str, str], body: bytes) -> None:
-        self.status = status
-        self.headers = headers
-        self.body = body
+        self.status: int = status
+        self.headers: Mapping[str, str] = headers
+        self.body: bytes = body
 
 
 class HttpStream(Protocol):

@@ -10,7 +10,6 @@ A session of the user's own is driven through its front door instead, by a `Sess
 
 from __future__ import annotations
 
-import threading
 from base64 import b64encode
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -25,7 +24,7 @@ from ailib.options import seconds
 from .base import HttpResponse
 from .exchange import Exchange, Origin
 from .routes import find_route, parse_proxy
-from .watched import WatchedAdapter
+from .watched import Process, WatchedAdapter
 
 if TYPE_CHECKING:
     import requests
@@ -48,8 +47,8 @@ class RequestsTransport:
 
     Args:
         options: Proxy, certificates, pool size and idle time-out. What is None comes from the environment
-            (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY; REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE, SSL_CERT_FILE,
-            SSL_CERT_DIR), read once per origin. Explicit settings win; NO_PROXY does not apply to an explicit proxy.
+            (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY; REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE, SSL_CERT_FILE), read once
+            per origin. Explicit settings win; NO_PROXY does not apply to an explicit proxy.
         session: A session of yours to send everything with: its adapters, hooks, cookies, proxies and certificates.
             It is never closed. A token or deadline that ends a call before the headers came abandons the request in
             a thread of its own, which ends when the session gives up; a deadline while the body is read is checked
@@ -64,7 +63,6 @@ class RequestsTransport:
         self._options = options
         self._session = session
         self._closed = False
-        self._lock = threading.Lock()
         self._origins: dict[tuple[str, str, int], Origin] = {}
         self._targets: dict[str, tuple[Origin, str, str]] = {}
         if options.proxy and not options.disable_proxy:
@@ -137,7 +135,7 @@ class RequestsTransport:
         key = (scheme, host, parsed.port or (443 if scheme == "https" else 80))
         origin = self._origins.get(key)
         if origin is None:
-            with self._lock:
+            with Process.lock:  # making a TLS context is slow; 32 threads need not do it at once
                 origin = self._origins.get(key)
                 if origin is None:
                     origin = self._origins[key] = self._new_origin(*key)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import socket
 import ssl
 import time
-import zlib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Literal, NoReturn
 
@@ -20,6 +19,7 @@ from urllib3.util import parse_url
 
 from ailib.errors import Cancelled, ConnectError, ConnectionLost, RequestTimeout
 
+from .inflate import Inflater, Malformed, inflater_for
 from .watched import Expired, Guard, Pool, TunnelRefused, WatchedHTTP, earlier, shut_down
 
 if TYPE_CHECKING:
@@ -59,53 +59,6 @@ class _Headers(Mapping[str, str]):
 
     def __repr__(self) -> str:
         return f"<Headers {', '.join(self._values)}>"
-
-
-class Malformed(Exception):
-    """The peer does not speak HTTP as it should."""
-
-
-class _Inflater:
-    """Decodes the content encodings that we ask for: gzip (several members, too) and deflate (both readings of it)."""
-
-    __slots__ = ("_gzip", "_inflate", "_start")
-
-    def __init__(self, encoding: str) -> None:
-        self._gzip = encoding.endswith("gzip")
-        self._inflate = zlib.decompressobj(31) if self._gzip else None
-        self._start = b""
-
-    def feed(self, data: bytes) -> bytes:
-        if self._inflate is None:
-            # "deflate" means zlib, but some send what is inside of it: the first two bytes tell.
-            data = self._start = self._start + data
-            if len(data) < 2:
-                return b""
-            wrapped = data[0] & 15 == 8 and (data[0] << 8 | data[1]) % 31 == 0
-            self._inflate = zlib.decompressobj(15 if wrapped else -15)
-        parts: list[bytes] = []
-        while data:
-            if self._inflate.eof:
-                if not self._gzip or data[:1] != b"\x1f":
-                    break  # padding behind the last member
-                self._inflate = zlib.decompressobj(31)
-            self._start = b"."
-            try:
-                parts.append(self._inflate.decompress(data))
-            except zlib.error as error:
-                raise Malformed(f"the body cannot be decompressed ({error})") from error
-            data = self._inflate.unused_data
-        return b"".join(parts)
-
-    def finish(self) -> None:
-        """Check that the compressed data are complete; no data at all are, too."""
-        if self._start and (self._inflate is None or not self._inflate.eof):
-            raise Malformed("the compressed body is not complete")
-
-
-def _inflater(encoding: str) -> _Inflater | None:
-    encoding = encoding.strip().lower()
-    return _Inflater(encoding) if encoding in ("gzip", "x-gzip", "deflate") else None
 
 
 class Origin:
@@ -182,7 +135,7 @@ class Exchange:
         self._connection: WatchedHTTP | None = None
         self._answered = self._closed = self._ended = self._reading = self._reusable = False
         self._phase: Literal["connect", "send", "read"] = "connect"
-        self._inflater: _Inflater | None = None
+        self._inflater: Inflater | None = None
         self._framing = _NOTHING
         self._left = 0
         self._tail: bytes = b""
@@ -304,7 +257,7 @@ class Exchange:
         else:
             self._framing, self._reusable = _UNTIL_CLOSE, False
         if "content-encoding" in values:
-            self._inflater = _inflater(values["content-encoding"])
+            self._inflater = inflater_for(values["content-encoding"])
 
     # -- the body
 

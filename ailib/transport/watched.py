@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from .routes import Route
 
-__all__ = ["Expired", "Guard", "Pool", "TunnelRefused", "WatchedAdapter", "WatchedHTTP"]
+__all__ = ["Expired", "Guard", "Pool", "Process", "TunnelRefused", "WatchedAdapter", "WatchedHTTP"]
 
 _HEAD_LIMIT = 262_144
 _ADAPTIVE_LIMIT = 512
@@ -60,20 +60,26 @@ for _name, _value in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 30), ("TCP_KEEPCNT
 monotonic = time.monotonic
 
 
-class _Process:
-    """What changes with a fork: the number of the process's generation, and a lock that nobody can hold any more."""
+class Process:
+    """What changes with a fork.
+
+    Attributes:
+        generation: How many forks lie between this process and the one that began.
+        lock: For making pools; a new one in the child, where nobody is left who could release the old one.
+    """
 
     generation = 0
     lock = threading.Lock()
 
     @classmethod
     def forked(cls) -> None:
+        """Make the child independent of its parent."""
         cls.generation += 1
         cls.lock = threading.Lock()
 
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_Process.forked)
+    os.register_at_fork(after_in_child=Process.forked)
 
 
 class Expired(Exception):
@@ -113,7 +119,7 @@ class Guard:
         self._cancel = cancel
         self._lock = threading.RLock()
         self._sock: Any = None
-        self._generation = _Process.generation
+        self._generation = Process.generation
         self._ticket = cancel.add(self.abort)
 
     def watch(self, sock: Any) -> None:
@@ -127,7 +133,7 @@ class Guard:
         """Shut down what is watched."""
         with self._lock:
             # A child process shares the sockets of its parent: shutting one down would break the parent's call.
-            if self._sock is not None and self._generation == _Process.generation:
+            if self._sock is not None and self._generation == Process.generation:
                 shut_down(self._sock)
 
     def release(self) -> bool:
@@ -362,11 +368,11 @@ class WatchedHTTP(HTTPConnection):
             Expired: `until` has passed.
             OSError, ValueError: Whatever went wrong.
         """
-        self.guard, self.until, self.generation = guard, until, _Process.generation
+        self.guard, self.until, self.generation = guard, until, Process.generation
         watched: Any = None
         try:
             if tunnel:
-                cast(Any, pool)._prepare_proxy(self)
+                cast("Any", pool)._prepare_proxy(self)
             else:
                 self.connect()
             watched = self.sock
@@ -475,7 +481,7 @@ class WatchedHTTP(HTTPConnection):
         """Close it for good; the peer sees the end at once. Never raises."""
         sock, self.wire = self.sock, None
         if sock is not None:
-            if self.generation == _Process.generation:
+            if self.generation == Process.generation:
                 shut_down(sock)
             with contextlib.suppress(OSError):
                 self.close()
@@ -536,7 +542,7 @@ class Pool(HTTPConnectionPool):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self._idle: deque[WatchedHTTP] = cast(_IdleStack, self.pool).stack
+        self._idle: deque[WatchedHTTP] = cast("_IdleStack", self.pool).stack
         self._busy: dict[int, WatchedHTTP] = {}
         self._peak: int = 0
 
@@ -553,7 +559,7 @@ class Pool(HTTPConnectionPool):
             wire = connection.wire
             if (
                 wire is None
-                or connection.generation != _Process.generation
+                or connection.generation != Process.generation
                 or connection.idle_since + self.idle_timeout < monotonic()
                 or not wire.silent()
             ):
@@ -561,7 +567,7 @@ class Pool(HTTPConnectionPool):
                 continue
             self._busy[id(connection)] = connection
             return connection
-        connection = cast(WatchedHTTP, self._new_conn())
+        connection = cast("WatchedHTTP", self._new_conn())
         busy = self._busy
         busy[id(connection)] = connection
         self._peak = max(self._peak, len(busy))
@@ -574,7 +580,7 @@ class Pool(HTTPConnectionPool):
         keep = self.keep
         if keep is None:
             keep = min(max(32, self._peak), _ADAPTIVE_LIMIT)
-        if len(idle) >= keep or connection.generation != _Process.generation:
+        if len(idle) >= keep or connection.generation != Process.generation:
             connection.discard()
             return
         now = connection.idle_since = monotonic()
@@ -634,7 +640,7 @@ class WatchedAdapter(HTTPAdapter):
     def init_poolmanager(self, *arguments: Any, **named: Any) -> None:
         """Have the pool manager make our pools."""
         super().init_poolmanager(*arguments, **named)
-        cast(Any, self.poolmanager).pool_classes_by_scheme = self._pools
+        cast("Any", self.poolmanager).pool_classes_by_scheme = self._pools
 
     def proxy_headers(self, proxy: str) -> dict[str, str]:
         """The credentials of a proxy, which are kept apart from its address."""
@@ -652,4 +658,4 @@ class WatchedAdapter(HTTPAdapter):
             self._authorizations[route.proxy.url] = route.proxy.authorization
             manager = self.proxy_manager_for(route.proxy.url, proxy_ssl_context=route.tls)
             manager.pool_classes_by_scheme = self._pools
-        return cast(Pool, manager.connection_from_host(host, port, scheme, pool_kwargs=options))
+        return cast("Pool", manager.connection_from_host(host, port, scheme, pool_kwargs=options))

@@ -12,14 +12,26 @@ repeat id and name in every piece, or send neither. The rules, in order:
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from ..models.content import AudioPart, ContentPart, MessageContent, ReasoningPart, RefusalPart, TextPart, ToolCall
 from ..models.message import FunctionCall, Message, Role
 from ..models.response import Choice
 from .json import loads
+from .shapes import Json, is_list, member
 
-__all__ = ["ChoiceAssembly", "ToolCallAssembly"]
+__all__ = ["ChoiceAssembly", "ToolCallAssembly", "paired"]
+
+
+def paired(text: str) -> str:
+    """Text in which the halves of a character that was cut in two (as UTF-16, by a server) are one again."""
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    return text
 
 
 def _complete(arguments: str) -> bool:
@@ -45,7 +57,7 @@ class _Call:
 
     @property
     def arguments(self) -> str:
-        return "".join(self.pieces)
+        return paired("".join(self.pieces))
 
 
 class ToolCallAssembly:
@@ -128,24 +140,28 @@ def _merge_details(details: list[Any]) -> list[Any]:
     Source: https://openrouter.ai/docs/use-cases/reasoning-tokens (chunks carry fragments of reasoning_details).
     """
     merged: list[Any] = []
+    target: dict[str, Any] | None = None
     for detail in details:
-        last = merged[-1] if merged else None
+        piece: Json = detail
+        if not isinstance(piece, dict):
+            target = None
+            merged.append(piece)
+            continue
         if (
-            isinstance(detail, dict)
-            and isinstance(last, dict)
-            and detail.get("type") == last.get("type")
-            and detail.get("index") == last.get("index")
-            and detail.get("index") is not None
+            target is not None
+            and piece.get("type") == target.get("type")
+            and piece.get("index") == target.get("index")
+            and piece.get("index") is not None
         ):
-            target = cast("dict[str, Any]", last)
-            for key, value in cast("dict[str, Any]", detail).items():
+            for key, value in piece.items():
                 before = target.get(key)
                 if key in ("text", "summary", "data") and isinstance(value, str) and isinstance(before, str):
                     target[key] = before + value
                 elif value is not None or key not in target:
                     target[key] = value
         else:
-            merged.append(dict(cast("dict[str, Any]", detail)) if isinstance(detail, dict) else detail)
+            target = dict(piece)
+            merged.append(target)
     return merged
 
 
@@ -158,31 +174,41 @@ class ChoiceAssembly:
     )  # fmt: skip
 
     def __init__(self, index: int) -> None:
-        self.index = index
+        self.index: int = index
         self.role: str = Role.ASSISTANT
         self.text: list[str] = []
         self.reasoning: list[str] = []
         self.reasoning_field: str | None = None
         self.refusal: list[str] = []
         self.details: list[Any] = []
-        self.details_field = "reasoning_details"
+        self.details_field: str = "reasoning_details"
         self.calls: ToolCallAssembly | None = None
         self.function: list[str] | None = None  # name, then pieces of the arguments
         self.audio: dict[str, Any] | None = None
         self.unknown: list[ContentPart] = []
         self.extra: dict[str, Any] = {}
-        self.logprobs: Any = None
+        self.logprobs: Json = None
         self.finish_reason: str | None = None
         self.finish_reason_raw: str | None = None
 
-    def add_logprobs(self, logprobs: Any) -> None:
+    def add_logprobs(self, logprobs: Json) -> None:
         """Lists of token probabilities grow; anything else is replaced."""
-        if isinstance(logprobs, dict) and isinstance(self.logprobs, dict):
-            for key, value in cast("dict[str, Any]", logprobs).items():
-                before = self.logprobs.get(key)
-                self.logprobs[key] = before + value if isinstance(before, list) and isinstance(value, list) else value
+        known = self.logprobs
+        if isinstance(logprobs, dict) and isinstance(known, dict):
+            for key, value in logprobs.items():
+                before = known.get(key)
+                known[key] = before + value if is_list(before) and is_list(value) else value
         elif logprobs is not None:
-            self.logprobs = dict(cast("dict[str, Any]", logprobs)) if isinstance(logprobs, dict) else logprobs
+            self.logprobs = dict(logprobs) if isinstance(logprobs, dict) else logprobs
+
+    def add_function(self, piece: dict[str, Any]) -> None:
+        """A piece of a call in the older form: the name comes once, the arguments grow."""
+        if self.function is None:
+            self.function = [str(piece.get("name") or "")]
+        elif piece.get("name") and not self.function[0]:
+            self.function[0] = str(piece["name"])
+        if piece.get("arguments"):
+            self.function.append(str(piece["arguments"]))
 
     def add_audio(self, audio: dict[str, Any]) -> None:
         """Base64 data and transcript grow; id and expiry are taken as they come."""
@@ -210,7 +236,7 @@ class ChoiceAssembly:
             parts.append(TextPart("".join(self.text)))
         parts.extend(self.unknown)
         if self.refusal:
-            parts.append(RefusalPart("".join(self.refusal)))
+            parts.append(RefusalPart(paired("".join(self.refusal))))
         if self.audio is not None:
             parts.append(audio_part(self.audio))
         if self.calls is not None:
@@ -227,10 +253,9 @@ class ChoiceAssembly:
 
 def _signature(details: list[Any] | None) -> str | None:
     for detail in details or ():
-        if isinstance(detail, dict):
-            signature = cast("dict[str, Any]", detail).get("signature")
-            if isinstance(signature, str):
-                return signature
+        signature = member(detail, "signature")
+        if isinstance(signature, str):
+            return signature
     return None
 
 

@@ -1,16 +1,18 @@
-"""What a wire family offers to the core: a dialect is functions between models and provider JSON, and a stream decoder."""
+"""What a wire family offers to the core: functions between models and provider JSON, and a stream decoder."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from ..errors import AilibError
-from ..models.chunk import ChatCompletionChunk
-from ..models.model import Model
-from ..models.request import ChatCompletionRequest
-from ..models.response import ChatCompletionResponse
-from ..providers.profile import ProviderProfile
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..errors import AilibError
+    from ..models.chunk import ChatCompletionChunk
+    from ..models.model import Model
+    from ..models.request import ChatCompletionRequest
+    from ..models.response import ChatCompletionResponse
+    from ..providers.profile import ProviderProfile
 
 __all__ = ["ChatStreamDecoder", "Dialect"]
 

@@ -1,22 +1,25 @@
 """What a provider says when it refuses, as the error it deserves.
 
 The order is: the provider's own code or type (its table in `Quirks.error_codes`, then the family's), then what the
-message plainly says, then the status. The same function reads the body of a 4xx or 5xx and an error object inside a 200,
-so that both give the same class.
+message plainly says, then the status. The same function reads the body of a 4xx or 5xx and an error object inside a
+200, so that both give the same class.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any
 
 from .. import errors
 from ..errors import APIError, InvalidResponse
-from ..providers.profile import Quirks
 from .json import loads
+from .shapes import Json, is_list, is_object, member
+
+if TYPE_CHECKING:
+    from ..providers.profile import Quirks
 
 __all__ = ["error_from_body", "error_from_object", "excerpt", "find_error", "invalid_response", "retry_after"]
 
@@ -96,12 +99,22 @@ _BY_STATUS: dict[int, type[APIError]] = {
 }
 
 # Whole words only: "explanation" holds "plan", "suspending" holds "spend".
-_QUOTA = re.compile(r"\b(insufficient[_ ](quota|balance|credits?|funds)|exceeded your current quota|billing|spend(ing)? limit|"
-                    r"credit balance|out of credits|payment required)\b", re.IGNORECASE)  # fmt: skip
-_CONTEXT = re.compile(r"maximum context length|context[_ ](length|window|size)|prompt is too long|too many (prompt )?tokens|"
-                      r"total length of all messages is too long|reduce the length of the messages", re.IGNORECASE)  # fmt: skip
-_MODEL = re.compile(r"model[_ ]not[_ ]found|(invalid|unknown|unsupported|no such) model|model [`'\"]?[^ ]+[`'\"]? (does not exist|was not found|not found|is not found)|"
-                    r"model .{0,80}(does not exist|has been deprecated|not found)", re.IGNORECASE)  # fmt: skip
+_QUOTA = re.compile(
+    r"\b(insufficient[_ ](quota|balance|credits?|funds)|exceeded your current quota|billing|spend(ing)? limit|"
+    r"credit balance|out of credits|payment required)\b",
+    re.IGNORECASE,
+)
+_CONTEXT = re.compile(
+    r"maximum context length|context[_ ](length|window|size)|prompt is too long|too many (prompt )?tokens|"
+    r"total length of all messages is too long|reduce the length of the messages",
+    re.IGNORECASE,
+)
+_MODEL = re.compile(
+    r"model[_ ]not[_ ]found|(invalid|unknown|unsupported|no such) model|"
+    r"model [`'\"]?[^ ]+[`'\"]? (does not exist|was not found|not found|is not found)|"
+    r"model .{0,80}(does not exist|has been deprecated|not found)",
+    re.IGNORECASE,
+)
 
 _HINTS: dict[type[APIError], str] = {
     errors.AuthenticationError: "Check the API key and that it belongs to this provider",
@@ -144,8 +157,8 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     except (TypeError, ValueError):
         return None
     if date.tzinfo is None:
-        date = date.replace(tzinfo=timezone.utc)
-    return max(0.0, (date - datetime.now(timezone.utc)).total_seconds())
+        date = date.replace(tzinfo=UTC)
+    return max(0.0, (date - datetime.now(UTC)).total_seconds())
 
 
 def _first(data: Mapping[str, Any], *names: str) -> Any:
@@ -156,15 +169,14 @@ def _first(data: Mapping[str, Any], *names: str) -> Any:
     return None
 
 
-def _text(value: Any) -> str | None:
+def _text(value: Json | Mapping[str, Any]) -> str | None:
     """Some message out of whatever stands there: text, a list of texts or of objects with a message."""
     if isinstance(value, str):
         return value.strip() or None
     if isinstance(value, Mapping):
-        found = cast("Mapping[str, Any]", value)
-        return _text(_first(found, "message", "msg", "detail", "error", "error_message", "reason", "title"))
-    if isinstance(value, (list, tuple)):
-        texts = [text for item in cast("list[Any]", value) if (text := _text(item))]
+        return _text(_first(value, "message", "msg", "detail", "error", "error_message", "reason", "title"))
+    if isinstance(value, list):
+        texts = [text for item in value if (text := _text(item))]
         return "; ".join(texts) or None
     return None
 
@@ -182,14 +194,13 @@ def find_error(data: Any) -> Any:
     Baidu `error_code`, Spark and others `code` other than 0 with a `message` and no choices,
     Cloudflare `success: false`.
     """
-    if not isinstance(data, Mapping):
+    body: Json = data
+    if not isinstance(body, Mapping):
         return None
-    body = cast("Mapping[str, Any]", data)
     error = body.get("error")
     if error:
         return body
-    base = body.get("base_resp")
-    if isinstance(base, Mapping) and cast("Mapping[str, Any]", base).get("status_code") not in (0, None):
+    if member(body.get("base_resp"), "status_code") not in (0, None):
         return body
     if body.get("error_code") or body.get("success") is False:
         return body
@@ -202,25 +213,21 @@ def find_error(data: Any) -> Any:
 
 def _describe(data: Any, quirks: Quirks) -> tuple[str | None, str | None, str | None, str | None]:
     """(message, type, code, param) of an error body of whatever shape."""
-    if isinstance(data, list) and data:
-        data = cast("list[Any]", data)[0]
-    if not isinstance(data, Mapping):
-        return _text(data), None, None, None
-    body = cast("Mapping[str, Any]", data)
+    body: Json = data[0] if is_list(data) and data else data
+    if not is_object(body):
+        return _text(body), None, None, None
     inner: Any = _first(body, "error", "base_resp", "errors")
-    if isinstance(inner, list) and inner:
-        inner = cast("list[Any]", inner)[0]
-    place = cast("Mapping[str, Any]", inner) if isinstance(inner, Mapping) else body
+    if is_list(inner) and inner:
+        inner = inner[0]
+    place = inner if is_object(inner) else body
     message: str | None = None
     for path in quirks.error_paths:
         value: Any = body
         for step in path.replace("[0]", ".0").split("."):
-            if isinstance(value, Mapping):
-                value = cast("Mapping[str, Any]", value).get(step)
-            elif isinstance(value, list) and step.isdigit() and cast("list[Any]", value):
-                value = cast("list[Any]", value)[0]
+            if is_list(value) and step.isdigit() and value:
+                value = value[0]
             else:
-                value = None
+                value = member(value, step)
         if (message := _text(value)) is not None:
             break
     if message is None and isinstance(inner, str):
@@ -253,6 +260,8 @@ def _class_of(
                 return errors.ModelNotFound
             if found is errors.RequestTooLarge and _CONTEXT.search(message):
                 return errors.ContextLengthExceeded
+            if found is errors.ServerError and status in (503, 529):
+                return errors.Overloaded  # "server_error" says less than the status
             if found is errors.RateLimited and _QUOTA.search(message):
                 return errors.QuotaExhausted
             return found
@@ -285,12 +294,7 @@ def error_from_object(
 ) -> APIError:
     """The error that a decoded body (or frame) with this status deserves."""
     message, kind, code, param = _describe(data, quirks)
-    inner_code: str | None = None
-    if isinstance(data, Mapping):
-        error = cast("Mapping[str, Any]", data).get("error")
-        if isinstance(error, Mapping):
-            inner = cast("Mapping[str, Any]", error).get("innererror")
-            inner_code = _word(cast("Mapping[str, Any]", inner).get("code")) if isinstance(inner, Mapping) else None
+    inner_code = _word(member(member(member(data, "error"), "innererror"), "code"))
     text = message or (f"The provider answered {status} without a text" if status else "The provider reports an error")
     cls = _class_of(status, text, kind, code, inner_code, quirks)
     wait = retry_after(headers) if headers is not None else None
@@ -342,9 +346,8 @@ def error_from_body(
     if isinstance(data, str):
         data = {"message": data or f"Status {status}"}
     if 300 <= status < 400:
-        data = {
-            "message": f"The server redirects (status {status}); redirects are not followed, so that no key leaves its host"
-        }
+        why = "redirects are not followed, so that no key leaves its host"
+        data = {"message": f"The server redirects (status {status}); {why}"}
     return error_from_object(
         data, status=status, quirks=quirks, headers=headers, provider=provider, model=model, request_id=request_id
     )

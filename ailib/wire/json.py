@@ -1,17 +1,22 @@
 """JSON, by orjson where it is installed (the `speed` extra), else by the standard library; same results.
 
 `dumps` writes compact UTF-8, keys in the order given, floats as Python writes them.
-`loads` takes bytes or text. What orjson refuses (NaN, integers beyond 64 bits, lone surrogates) the standard library does.
+`loads` takes bytes or text. What orjson refuses (NaN, integers beyond 64 bits, lone surrogates) the standard library
+reads or writes.
 """
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["dumps", "loads"]
 
-_scan = json.JSONDecoder().scan_once
+_decoder: Any = json.JSONDecoder()  # the stubs do not know its scanner
+_scan: Callable[[str, int], tuple[Any, int]] = _decoder.scan_once
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 _encode_ascii = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 

@@ -7,21 +7,25 @@ Requests are in `openai_chat_request`, streams in `openai_chat_stream`; here are
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any
 
-from ..errors import AilibError
 from ..models.content import ContentPart, MessageContent, ReasoningPart, RefusalPart, TextPart
 from ..models.message import Message, Role
 from ..models.model import Model
 from ..models.parts import part_from_dict, tool_call_from_dict
-from ..models.request import ChatCompletionRequest
 from ..models.response import ChatCompletionResponse, Choice
 from ..models.usage import Usage, UsageStatus
-from ..providers.profile import ProviderProfile
 from .assembly import audio_part
 from .errors import error_from_object, find_error
 from .openai_chat_request import encode_chat
+from .shapes import Json, is_list, is_object, member
 from .think import split_think
+
+if TYPE_CHECKING:
+    from ..errors import AilibError
+    from ..models.request import ChatCompletionRequest
+    from ..providers.profile import ProviderProfile
+    from .openai_chat_stream import OpenAIChatStream
 
 __all__ = ["OpenAIChat", "decode_usage", "finish_reason", "text_and_thinking"]
 
@@ -54,36 +58,41 @@ def finish_reason(raw: Any, *, calls: bool) -> str | None:
     return "tool_calls" if calls and reason == "stop" else reason
 
 
-def _count(data: Any, *path: str) -> int:
-    for step in path:
-        data = cast("Mapping[str, Any]", data).get(step) if isinstance(data, Mapping) else None
-    return int(data) if isinstance(data, (int, float)) and not isinstance(data, bool) and data > 0 else 0
+def _count(data: dict[str, Any], *names: str) -> int:
+    """The first of these counters that is a positive number."""
+    for name in names:
+        value = data.get(name)
+        if value and isinstance(value, (int, float)) and value is not True and value > 0:
+            return int(value)
+    return 0
 
 
-def decode_usage(raw: Any) -> Usage | None:
+_NO_DETAILS: dict[str, Any] = {}
+
+
+def decode_usage(data: Json) -> Usage | None:
     """Token counts, wherever a server of this family puts them; None when there are none."""
-    if not isinstance(raw, Mapping) or not raw:
+    if not isinstance(data, dict) or not data:
         return None
-    data = cast("Mapping[str, Any]", raw)
+    read: Json = data.get("prompt_tokens_details")
+    written: Json = data.get("completion_tokens_details")
+    reads = read if isinstance(read, dict) else _NO_DETAILS
+    writes = written if isinstance(written, dict) else _NO_DETAILS
     prompt = _count(data, "prompt_tokens")
     completion = _count(data, "completion_tokens")
-    reasoning = _count(data, "completion_tokens_details", "reasoning_tokens") or _count(data, "reasoning_tokens")
     total = _count(data, "total_tokens")
-    # At xAI the total is the sum of three: thinking is not part of completion_tokens.
-    separate = reasoning > 0 and total == prompt + completion + reasoning
+    reasoning = _count(writes, "reasoning_tokens") or _count(data, "reasoning_tokens")
     return Usage(
         prompt,
         completion,
         total or prompt + completion,
-        _count(data, "prompt_tokens_details", "cached_tokens")
-        or _count(data, "prompt_cache_hit_tokens")
-        or _count(data, "cached_tokens")
-        or _count(data, "num_cached_tokens"),
-        _count(data, "prompt_tokens_details", "cache_write_tokens") or _count(data, "cache_creation_input_tokens"),
+        _count(reads, "cached_tokens") or _count(data, "prompt_cache_hit_tokens", "cached_tokens", "num_cached_tokens"),
+        _count(reads, "cache_write_tokens") or _count(data, "cache_creation_input_tokens"),
         reasoning,
-        _count(data, "prompt_tokens_details", "audio_tokens"),
-        _count(data, "completion_tokens_details", "audio_tokens"),
-        not separate,
+        _count(reads, "audio_tokens"),
+        _count(writes, "audio_tokens"),
+        # At xAI the total is the sum of three: thinking is not part of completion_tokens.
+        not (reasoning and total == prompt + completion + reasoning),
         data,
     )
 
@@ -95,13 +104,12 @@ def find_usage(data: Mapping[str, Any], profile: ProviderProfile) -> Usage | Non
         for path in profile.quirks.usage_paths:
             value: Any = data
             for step in path.split("."):
-                value = cast("Mapping[str, Any]", value).get(step) if isinstance(value, Mapping) else None
+                value = member(value, step)
             usage = decode_usage(value)
             if usage is not None:
                 break
         else:
-            groq = data.get("x_groq")
-            usage = decode_usage(cast("Mapping[str, Any]", groq).get("usage")) if isinstance(groq, Mapping) else None
+            usage = decode_usage(member(data.get("x_groq"), "usage"))
     return usage
 
 
@@ -113,28 +121,24 @@ def _thought(part: Mapping[str, Any]) -> str | None:
     value = part.get("thinking", part.get("summary", part.get("text")))
     if isinstance(value, str):
         return value
-    if isinstance(value, list):
-        texts = (
-            cast("Mapping[str, Any]", item).get("text") if isinstance(item, Mapping) else item
-            for item in cast("list[Any]", value)
-        )
+    if is_list(value):
+        texts = (member(item, "text") if is_object(item) else item for item in value)
         return "".join(text for text in texts if isinstance(text, str))
     return ""
 
 
-def text_and_thinking(content: Any) -> tuple[str, str, list[Any], list[ContentPart]]:
+def text_and_thinking(content: Any) -> tuple[str, str, list[dict[str, Any]], list[ContentPart]]:
     """(text, thinking, raw thinking parts, other parts) of content that came as a list."""
     text: list[str] = []
     thinking: list[str] = []
-    blocks: list[Any] = []
+    blocks: list[dict[str, Any]] = []
     others: list[ContentPart] = []
-    for item in cast("list[Any]", content) if isinstance(content, list) else [content]:
-        if isinstance(item, str):
-            text.append(item)
+    for part in content if is_list(content) else [content]:
+        if isinstance(part, str):
+            text.append(part)
             continue
-        if not isinstance(item, Mapping):
+        if not is_object(part):
             continue
-        part = cast("Mapping[str, Any]", item)
         thought = _thought(part)
         if thought is not None:
             thinking.append(thought)
@@ -181,12 +185,8 @@ def _decode_message(raw: Mapping[str, Any], profile: ProviderProfile, request: C
             thinking, field, details = thinking or thought, "thinking_block", blocks
     if thinking or details:
         where = "reasoning_details" if details and field != "thinking_block" else field
-        if not thinking and isinstance(details, list):
-            thinking = "".join(
-                str(cast("Mapping[str, Any]", item).get("text") or cast("Mapping[str, Any]", item).get("summary") or "")
-                for item in cast("list[Any]", details)
-                if isinstance(item, Mapping)
-            )
+        if not thinking and is_list(details):
+            thinking = "".join(str(member(item, "text") or member(item, "summary") or "") for item in details)
         parts.append(ReasoningPart(thinking, None, details, where, profile.id))
     if text:
         parts.append(TextPart(text))
@@ -195,15 +195,11 @@ def _decode_message(raw: Mapping[str, Any], profile: ProviderProfile, request: C
     if isinstance(refusal, str) and refusal:
         parts.append(RefusalPart(refusal))
     audio = raw.get("audio")
-    if isinstance(audio, Mapping):
-        parts.append(audio_part(dict(cast("Mapping[str, Any]", audio))))
+    if is_object(audio):
+        parts.append(audio_part(dict(audio)))
     calls = raw.get("tool_calls")
-    if isinstance(calls, list):
-        parts.extend(
-            tool_call_from_dict(cast("Mapping[str, Any]", call))
-            for call in cast("list[Any]", calls)
-            if isinstance(call, Mapping)
-        )
+    if is_list(calls):
+        parts.extend(tool_call_from_dict(call) for call in calls if is_object(call))
     extra = {key: value for key, value in raw.items() if key not in _MESSAGE_FIELDS and value is not None}
     role = raw.get("role")
     function = raw.get("function_call")
@@ -212,7 +208,7 @@ def _decode_message(raw: Mapping[str, Any], profile: ProviderProfile, request: C
         MessageContent(parts),
         raw.get("name"),
         None,
-        cast("Mapping[str, Any]", function) if isinstance(function, Mapping) and function else None,
+        function if is_object(function) and function else None,
         extra or None,
         profile.id,
     )
@@ -223,8 +219,8 @@ class OpenAIChat:
 
     name = "openai_chat"
 
-    def chat_path(self, profile: ProviderProfile, model: str, *, stream: bool) -> str:  # noqa: ARG002
-        """Where chats go."""
+    def chat_path(self, profile: ProviderProfile, model: str, *, stream: bool) -> str:  # noqa: ARG002 - the protocol's
+        """Where chats go; the same for every model, streamed or not."""
         surface = profile.surface(self.name)
         return (surface.path if surface is not None else None) or "/chat/completions"
 
@@ -238,22 +234,22 @@ class OpenAIChat:
         self, data: Any, profile: ProviderProfile, request: ChatCompletionRequest
     ) -> ChatCompletionResponse | None:
         """An answer; None when `data` is none (no choices)."""
-        if not isinstance(data, Mapping):
+        body: Json = data
+        if not isinstance(body, dict):
             return None
-        body = cast("Mapping[str, Any]", data)
-        raw_choices = body.get("choices")
+        raw_choices: Json = body.get("choices")
         if not isinstance(raw_choices, list):
             return None
         choices: list[Choice] = []
-        for place, item in enumerate(cast("list[Any]", raw_choices)):
-            if not isinstance(item, Mapping):
+        raw: Json
+        for place, raw in enumerate(raw_choices):
+            if not isinstance(raw, dict):
                 continue
-            raw = cast("Mapping[str, Any]", item)
-            message = raw.get("message")
-            if not isinstance(message, Mapping):
+            message: Json = raw.get("message")
+            if not isinstance(message, dict):
                 # Some servers answer with the older `text`.
                 message = {"content": raw.get("text")}
-            decoded = _decode_message(cast("Mapping[str, Any]", message), profile, request)
+            decoded = _decode_message(message, profile, request)
             reason = raw.get("finish_reason")
             index = raw.get("index")
             extra: dict[str, Any] | None = None
@@ -285,7 +281,7 @@ class OpenAIChat:
             raw=data,
         )
 
-    def chat_stream(self, profile: ProviderProfile, request: ChatCompletionRequest, model: str) -> Any:
+    def chat_stream(self, profile: ProviderProfile, request: ChatCompletionRequest, model: str) -> OpenAIChatStream:
         """A decoder for one stream."""
         from .openai_chat_stream import OpenAIChatStream
 
@@ -293,22 +289,19 @@ class OpenAIChat:
 
     def decode_models(self, data: Any, profile: ProviderProfile) -> list[Model] | None:
         """A model list: `{data: [...]}`, `{models: [...]}` or a bare list."""
-        rows: Any = data
-        if isinstance(data, Mapping):
-            body = cast("Mapping[str, Any]", data)
-            rows = body.get("data", body.get("models"))
-        if not isinstance(rows, list):
+        rows: Any = data.get("data", data.get("models")) if is_object(data) else data
+        if not is_list(rows):
             return None
-        models = (self.decode_model(row, profile) for row in cast("list[Any]", rows))
+        models = (self.decode_model(row, profile) for row in rows)
         return [model for model in models if model is not None]
 
     def decode_model(self, data: Any, profile: ProviderProfile) -> Model | None:
         """One model; None when `data` has no id."""
         if isinstance(data, str):
             return Model(data, profile.id, raw=data)
-        if not isinstance(data, Mapping):
+        row: Json = data
+        if not isinstance(row, Mapping):
             return None
-        row = cast("Mapping[str, Any]", data)
         name = row.get("id") or row.get("name")
         if not isinstance(name, str) or not name:
             return None
@@ -334,7 +327,8 @@ class OpenAIChat:
         found = find_error(data)
         if found is None:
             return None
-        return error_from_object(found, quirks=profile.quirks, provider=profile.id, **{"status": 200, **context})
+        given: dict[str, Any] = {"status": 200, **context}
+        return error_from_object(found, quirks=profile.quirks, provider=profile.id, **given)
 
     def request_id(self, headers: Mapping[str, str], profile: ProviderProfile) -> str | None:
         """The provider's id of the request, from the header it uses or one of the usual ones."""

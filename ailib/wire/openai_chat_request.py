@@ -17,8 +17,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import warnings
-from collections.abc import Mapping
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from ..errors import InvalidRequestError, UnsupportedFeatureError
 from ..models.content import (
@@ -27,7 +26,6 @@ from ..models.content import (
     FilePart,
     ImagePart,
     JsonPart,
-    MessageContent,
     ReasoningPart,
     RefusalPart,
     TextPart,
@@ -36,10 +34,15 @@ from ..models.content import (
     data_url,
     describe,
 )
-from ..models.message import Message
-from ..models.request import ChatCompletionRequest
 from ..models.tools import Reasoning, ResponseFormat, Tool, ToolChoice
-from ..providers.profile import ProviderProfile, Quirks
+from .shapes import is_list, is_object
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..models.message import Message
+    from ..models.request import ChatCompletionRequest
+    from ..providers.profile import ProviderProfile, Quirks
 
 __all__ = ["ParameterDropped", "encode_chat"]
 
@@ -129,8 +132,10 @@ class _Encoder:
     def message(self, message: Message, index: int, out: list[dict[str, Any]]) -> None:
         """Append the wire form; tool results inside a user message become messages of their own."""
         results = [part for part in message.content if isinstance(part, ToolResultPart)]
-        for result in results:
-            out.append({"role": "tool", "tool_call_id": self.call_id(result.tool_call_id), "content": result.content})
+        out.extend(
+            {"role": "tool", "tool_call_id": self.call_id(result.tool_call_id), "content": result.content}
+            for result in results
+        )
         rest = [part for part in message.content if not isinstance(part, ToolResultPart)]
         if results and not rest:
             return
@@ -195,8 +200,8 @@ class _Encoder:
         wire: dict[str, Any] = {"id": self.call_id(call.id), "type": call.type, call.type: inner}
         if call.extra and own:
             for key, value in call.extra.items():
-                if key == call.type and isinstance(value, Mapping):
-                    inner.update(cast("Mapping[str, Any]", value))
+                if key == call.type and is_object(value):
+                    inner.update(value)
                 elif key not in wire:
                     wire[key] = value
         return wire
@@ -208,25 +213,23 @@ class _Encoder:
         where = self.quirks.reasoning_replay
         details = [part.data for part in mine if part.field == "reasoning_details" and part.data]
         if details:
-            wire["reasoning_details"] = [
-                item for data in details for item in (data if isinstance(data, list) else [data])
-            ]
+            wire["reasoning_details"] = [item for data in details for item in (data if is_list(data) else [data])]
         elif where in ("reasoning_content", "reasoning") and mine:
             wire[where] = text
         elif where == "think_tags" and text:
             opened = f"<think>{text}</think>\n\n"
-            if isinstance(content, list):
-                return [{"type": "text", "text": opened}, *cast("list[Any]", content)]
+            if is_list(content):
+                return [{"type": "text", "text": opened}, *content]
             return opened + (content or "")
         blocks = [part.data for part in mine if part.field == "thinking_block" and part.data]
         if blocks:
             texts: list[Any] = (
                 [{"type": "text", "text": content}] if isinstance(content, str) and content else content or []
             )
-            return [*(block for data in blocks for block in (data if isinstance(data, list) else [data])), *texts]
+            return [*(block for data in blocks for block in (data if is_list(data) else [data])), *texts]
         return content
 
-    def content(self, parts: list[ContentPart], index: int) -> Any:
+    def content(self, parts: Sequence[ContentPart], index: int) -> Any:
         if not parts:
             return ""
         if all(isinstance(part, (TextPart, JsonPart)) for part in parts):
@@ -247,16 +250,16 @@ class _Encoder:
                 image["detail"] = part.detail
             extra = dict(part.extra or {})
             inner = extra.pop("image_url", None)
-            if isinstance(inner, Mapping):
-                image.update(cast("Mapping[str, Any]", inner))
+            if is_object(inner):
+                image.update(inner)
             return {"type": "image_url", "image_url": image, **extra}
         if isinstance(part, AudioPart):
             return self.audio(part, where)
         if isinstance(part, FilePart):
             return self.file(part, where)
         raw = getattr(part, "raw", None)
-        if isinstance(raw, Mapping):
-            return dict(cast("Mapping[str, Any]", raw))
+        if is_object(raw):
+            return dict(raw)
         raise InvalidRequestError(f"{where} is a {type(part).__name__}, which this API has no form for", param=where)
 
     def audio(self, part: AudioPart, where: str) -> dict[str, Any]:
@@ -440,9 +443,9 @@ class _Encoder:
             effort = "medium" if not budget else "low" if budget <= 2048 else "medium" if budget <= 12288 else "high"
         body["reasoning_effort"] = self.level(effort)
 
-    def encode(self, *, stream: bool) -> dict[str, Any]:
+    def sampling(self, body: dict[str, Any]) -> None:
+        """Numbers, and the fields that go over the wire as they are."""
         request, quirks = self.request, self.quirks
-        body: dict[str, Any] = {"model": self.model, "messages": self.messages()}
         for name in _NUMBERS:
             value = getattr(request, name)
             if value is not None:
@@ -467,19 +470,46 @@ class _Encoder:
             value = getattr(request, name)
             if value is not None and self.takes(name):
                 body[name] = list(value) if name == "stop" and not isinstance(value, str) else value
+
+    def clamp_temperature(self, body: dict[str, Any]) -> None:
         temperature = body.get("temperature")
-        if temperature is not None:
-            # Clamping 1.2 to 1 keeps the wish; refusing it would break a request that works elsewhere.
-            low, high = quirks.temperature_min, quirks.temperature_max
-            if temperature < low or (high is not None and temperature > high):
-                clamped = low if temperature < low else cast("float", high)
-                warnings.warn(
-                    f"{self.profile.name} takes a temperature from {low:g} to {'any' if high is None else f'{high:g}'}; "
-                    f"{clamped:g} is sent instead of {temperature:g}",
-                    ParameterDropped,
-                    stacklevel=2,
-                )
-                body["temperature"] = clamped
+        if temperature is None:
+            return
+        # Clamping 1.2 to 1 keeps the wish; refusing it would break a request that works elsewhere.
+        low, high = self.quirks.temperature_min, self.quirks.temperature_max
+        if temperature < low:
+            clamped = low
+        elif high is not None and temperature > high:
+            clamped = high
+        else:
+            return
+        warnings.warn(
+            f"{self.profile.name} takes a temperature from {low:g} to {'any' if high is None else f'{high:g}'}; "
+            f"{clamped:g} is sent instead of {temperature:g}",
+            ParameterDropped,
+            stacklevel=2,
+        )
+        body["temperature"] = clamped
+
+    def adapt(self, body: dict[str, Any]) -> None:
+        """The provider's own names, values and additions."""
+        quirks = self.quirks
+        for field, values in quirks.rename_values.items():
+            value = body.get(field)
+            if isinstance(value, str) and value in values:
+                body[field] = values[value]
+        for field, name in quirks.rename.items():
+            if field in body:
+                body[name] = body.pop(field)
+        for field, value in quirks.extra_body.items():
+            body.setdefault(field, value)
+
+    def encode(self, *, stream: bool) -> dict[str, Any]:
+        request = self.request
+        body: dict[str, Any] = {"model": self.model, "messages": self.messages()}
+        self.sampling(body)
+        if request.temperature is not None:
+            self.clamp_temperature(body)
         if (
             request.tools is not None
             or request.tool_choice is not None
@@ -493,17 +523,9 @@ class _Encoder:
             self.reasoning(body)
         if stream:
             body["stream"] = True
-            if quirks.stream_usage:
+            if self.quirks.stream_usage:
                 body["stream_options"] = {"include_usage": True}
-        for field, values in quirks.rename_values.items():
-            value = body.get(field)
-            if isinstance(value, str) and value in values:
-                body[field] = values[value]
-        for field, name in quirks.rename.items():
-            if field in body:
-                body[name] = body.pop(field)
-        for field, value in quirks.extra_body.items():
-            body.setdefault(field, value)
+        self.adapt(body)
         if request.extensions:
             body.update(request.extensions)
         return body

@@ -1,32 +1,35 @@
 """A stream of the OpenAI chat family: server-sent `chat.completion.chunk` objects, then `data: [DONE]`.
 
 What it copes with: usage-only chunks, usage growing in every chunk, empty or null `choices`, null `delta`, content as a
-list of parts, thinking in five places, tool fragments with bad indices, finish and content in one chunk, an error object
-in mid-stream, a plain JSON body (or one JSON object a line) instead of events, a last event without its blank line.
+list of parts, thinking in five places, tool fragments with bad indices, finish and content in one chunk, an error
+object in mid-stream, a plain JSON body (or one JSON object a line) instead of events, a last event without its blank
+line.
 
 The end is complete when `[DONE]` came, or when every answer that began has a finish reason.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from ..errors import AilibError, InvalidEvent, InvalidResponse, StreamTruncated
 from ..models.chunk import ChatCompletionChunk, ChunkChoice, Delta, ToolCallFragment
 from ..models.message import Role
-from ..models.request import ChatCompletionRequest
 from ..models.response import ChatCompletionResponse
 from ..models.usage import Usage, UsageStatus
-from ..providers.profile import ProviderProfile
-from .assembly import ChoiceAssembly, ToolCallAssembly
+from .assembly import ChoiceAssembly, ToolCallAssembly, paired
 from .errors import excerpt
 from .framing import sse
 from .json import loads
 from .openai_chat import decode_usage, find_usage, finish_reason, text_and_thinking
+from .shapes import Json, is_list, is_object, member
 from .think import ThinkSplitter
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..models.request import ChatCompletionRequest
+    from ..providers.profile import ProviderProfile
     from .openai_chat import OpenAIChat
 
 __all__ = ["OpenAIChatStream"]
@@ -63,6 +66,7 @@ class OpenAIChatStream:
         self._begun = False  # the first visible byte has been seen
         self._choices: dict[int, ChoiceAssembly] = {}
         self._splitters: dict[int, ThinkSplitter | None] = {}
+        self._halves: dict[tuple[int, str], str] = {}  # high surrogates that wait for their other half
         self._usage: Usage | None = None
         self._id = ""
         self._wire_model = ""
@@ -71,9 +75,9 @@ class OpenAIChatStream:
         self._top: dict[str, Any] = {}
         self._head = b""
         self.error: AilibError | None = None
-        self.done = False
-        self.has_content = False
-        self.events = 0
+        self.done: bool = False
+        self.has_content: bool = False
+        self.events: int = 0
 
     # Bytes
 
@@ -91,8 +95,8 @@ class OpenAIChatStream:
             self.events += 1
             return []
         chunks: list[ChatCompletionChunk] = []
-        for event in self._frames.feed(data):
-            self._event(event.data, chunks)
+        for _, payload in self._frames.feed(data):
+            self._event(payload, chunks)
         return chunks
 
     def finish(self) -> list[ChatCompletionChunk]:
@@ -105,7 +109,12 @@ class OpenAIChatStream:
             return chunks
         rest = self._frames.flush()
         if rest is not None:
-            self._event(rest.data, chunks, unfinished=True)
+            self._event(rest[1], chunks, unfinished=True)
+        self._last_words(chunks)
+        return chunks
+
+    def _last_words(self, chunks: list[ChatCompletionChunk]) -> None:
+        """The body has ended and its last event is read: is the answer complete?"""
         if self.error is None and not self.done:
             self._flush_tags(chunks)
             if self.events == 0:
@@ -119,7 +128,6 @@ class OpenAIChatStream:
                     model=self._model,
                     hint="error.partial has what had arrived",
                 )
-        return chunks
 
     def _complete(self) -> bool:
         return bool(self._choices) and all(c.finish_reason_raw is not None for c in self._choices.values())
@@ -166,7 +174,7 @@ class OpenAIChatStream:
     def _event(self, data: bytes, chunks: list[ChatCompletionChunk], *, unfinished: bool = False) -> None:
         if self.done:
             return
-        if data == b"[DONE]" or data.strip() == b"[DONE]":
+        if data[:1] != b"{" and data.strip() == b"[DONE]":
             self.events += 1
             self._flush_tags(chunks)
             self.done = self.error is None
@@ -187,15 +195,14 @@ class OpenAIChatStream:
         self.events += 1
         if self.error is None:
             self._frame(frame, chunks)
-        elif isinstance(frame, Mapping):
+        elif is_object(frame):
             # Behind an error frame the bill may still come.
-            self._usage = find_usage(cast("Mapping[str, Any]", frame), self._profile) or self._usage
+            self._usage = find_usage(frame, self._profile) or self._usage
 
-    def _frame(self, frame: Any, chunks: list[ChatCompletionChunk]) -> None:
-        if type(frame) is not dict:
+    def _frame(self, data: Json, chunks: list[ChatCompletionChunk]) -> None:
+        if type(data) is not dict:
             return  # a bare number or text between events: nothing of this family
-        data = cast("dict[str, Any]", frame)
-        raw_choices = data.get("choices")
+        raw_choices: Json = data.get("choices")
         if not raw_choices or "error" in data:
             error = self._dialect.error_in(data, self._profile, model=self._model)
             if error is None and raw_choices is None and not self._known(data):
@@ -219,11 +226,11 @@ class OpenAIChatStream:
         self._last = data
         choices: tuple[ChunkChoice, ...] = ()
         if raw_choices and isinstance(raw_choices, list):
-            if len(cast("list[Any]", raw_choices)) == 1:
-                choice = self._choice(cast("list[Any]", raw_choices)[0], 0)
+            if len(raw_choices) == 1:
+                choice = self._choice(raw_choices[0], 0)
                 choices = (choice,) if choice is not None else ()
             else:
-                made = [self._choice(raw, place) for place, raw in enumerate(cast("list[Any]", raw_choices))]
+                made = [self._choice(raw, place) for place, raw in enumerate(raw_choices)]
                 choices = tuple(choice for choice in made if choice is not None)
         for key in ("citations", "search_results"):
             if data.get(key):
@@ -235,23 +242,22 @@ class OpenAIChatStream:
     def _known(data: dict[str, Any]) -> bool:
         return "choices" in data or "usage" in data or "x_groq" in data or "prompt_filter_results" in data
 
-    def _choice(self, raw: Any, place: int) -> ChunkChoice | None:
-        if type(raw) is not dict:
+    def _choice(self, data: Json, place: int) -> ChunkChoice | None:
+        if type(data) is not dict:
             return None
-        data = cast("dict[str, Any]", raw)
         index = data.get("index")
         if type(index) is not int:
             index = place
         known = self._choices.get(index)
         if known is None:
             known = self._choices[index] = ChoiceAssembly(index)
-        wire = data.get("delta")
+        wire: dict[str, Any] | None = data.get("delta")
         if type(wire) is not dict:
             wire = data.get("message")
             # A last chunk that repeats the whole message adds nothing.
             if type(wire) is not dict or known.text or known.reasoning or known.calls is not None:
                 wire = None
-        delta = Delta() if wire is None else self._delta(cast("dict[str, Any]", wire), known)
+        delta = Delta() if wire is None else self._delta(wire, known)
         logprobs = data.get("logprobs")
         if logprobs is not None:
             known.add_logprobs(logprobs)
@@ -274,11 +280,14 @@ class OpenAIChatStream:
             if type(content) is not str:
                 content = self._parts(content, known, delta)
             if content:
-                splitter = self._splitters.get(known.index, known)
+                splitter: Any = self._splitters.get(known.index, known)  # `known`: not decided yet
                 if splitter is known:
                     splitter = self._splitter(wire, known)
                 if splitter is not None:
-                    content = self._split(cast("ThinkSplitter", splitter), content, known, delta)
+                    content = self._split(splitter, content, known, delta)
+                # Half of a character: servers that count in UTF-16 cut emoji in two.
+                if self._halves or "\ud800" <= content[-1:] <= "\udbff":
+                    content = self._whole(known.index, "content", content)
                 if content:
                     known.text.append(content)
                     self.has_content = True
@@ -295,27 +304,32 @@ class OpenAIChatStream:
         self._more(wire, known, delta)
         return delta
 
+    def _whole(self, index: int, field: str, text: str) -> str:
+        """`text` with the half that was held back before it, without the half that it ends with."""
+        text = self._halves.pop((index, field), "") + text
+        if "\ud800" <= text[-1:] <= "\udbff":
+            self._halves[index, field] = text[-1]
+            text = text[:-1]
+        return paired(text)
+
     def _more(self, wire: dict[str, Any], known: ChoiceAssembly, delta: Delta) -> None:
         """What a delta may hold besides text and a role."""
         for field in ("reasoning_content", "reasoning"):
             thought = wire.get(field)
             if thought and type(thought) is str:
+                if self._halves or "\ud800" <= thought[-1:] <= "\udbff":
+                    thought = self._whole(known.index, "reasoning", thought)
                 known.reasoning.append(thought)
                 known.reasoning_field = field
                 delta.reasoning = thought
                 self.has_content = True
                 break
         details = wire.get("reasoning_details")
-        if details and isinstance(details, list):
+        if details and is_list(details):
             delta.reasoning_data = details
-            rows = cast("list[Any]", details)
-            known.details.extend(rows)
+            known.details.extend(details)
             if delta.reasoning is None:
-                text = "".join(
-                    str(cast("dict[str, Any]", row).get("text") or cast("dict[str, Any]", row).get("summary") or "")
-                    for row in rows
-                    if isinstance(row, dict)
-                )
+                text = "".join(str(member(row, "text") or member(row, "summary") or "") for row in details)
                 if text:
                     known.reasoning.append(text)
                     delta.reasoning = text
@@ -326,27 +340,17 @@ class OpenAIChatStream:
             delta.refusal = refusal
             self.has_content = True
         calls = wire.get("tool_calls")
-        if calls and isinstance(calls, list):
-            delta.tool_calls = tuple(
-                self._fragment(cast("dict[str, Any]", call), known)
-                for call in cast("list[Any]", calls)
-                if isinstance(call, dict)
-            )
+        if calls and is_list(calls):
+            delta.tool_calls = tuple(self._fragment(call, known) for call in calls if is_object(call))
             self.has_content = True
-        function = wire.get("function_call")
-        if isinstance(function, dict):
-            piece = cast("dict[str, Any]", function)
-            if known.function is None:
-                known.function = [str(piece.get("name") or "")]
-            elif piece.get("name") and not known.function[0]:
-                known.function[0] = str(piece["name"])
-            if piece.get("arguments"):
-                known.function.append(str(piece["arguments"]))
+        piece: Json = wire.get("function_call")
+        if isinstance(piece, dict):
+            known.add_function(piece)
             delta.extra = {"function_call": piece}
             self.has_content = True
-        audio = wire.get("audio")
+        audio: Json = wire.get("audio")
         if isinstance(audio, dict):
-            known.add_audio(cast("dict[str, Any]", audio))
+            known.add_audio(audio)
             delta.audio = audio
             self.has_content = True
         for key, value in wire.items():
@@ -354,8 +358,8 @@ class OpenAIChatStream:
                 if delta.extra is None:
                     delta.extra = {}
                 delta.extra[key] = value
-                if key == "annotations" and isinstance(value, list):
-                    known.extra.setdefault("annotations", []).extend(cast("list[Any]", value))
+                if key == "annotations" and is_list(value):
+                    known.extra.setdefault("annotations", []).extend(value)
                 elif key not in _NOT_GATHERED:
                     known.extra[key] = value
 
@@ -376,13 +380,13 @@ class OpenAIChatStream:
             delta.extra = {"content": content}
         return text
 
-    def _fragment(self, raw: dict[str, Any], known: ChoiceAssembly) -> ToolCallFragment:
+    def _fragment(self, raw: Mapping[str, Any], known: ChoiceAssembly) -> ToolCallFragment:
         if known.calls is None:
             known.calls = ToolCallAssembly()
         kind = raw.get("type")
         kind = kind if type(kind) is str and kind else "function"
-        inner = raw.get("custom" if kind == "custom" else "function")
-        function = cast("dict[str, Any]", inner) if isinstance(inner, dict) else raw
+        inner: Json = raw.get("custom" if kind == "custom" else "function")
+        function = inner if isinstance(inner, dict) else raw
         arguments = function.get("input" if kind == "custom" else "arguments")
         if arguments is None:
             arguments = ""
@@ -441,7 +445,11 @@ class OpenAIChatStream:
         return content
 
     def _flush_tags(self, chunks: list[ChatCompletionChunk]) -> None:
-        """Text that was held back because it might have become a tag."""
+        """Text that was held back because it might have become a tag or a whole character."""
+        for (index, field), half in self._halves.items():
+            known = self._choices[index]
+            (known.text if field == "content" else known.reasoning).append(half)
+        self._halves = {}
         for index, splitter in self._splitters.items():
             if splitter is None:
                 continue
@@ -468,7 +476,7 @@ class OpenAIChatStream:
         status = UsageStatus.FINALIZED
         if self._usage is None:
             status = UsageStatus.UNSUPPORTED if self.done else UsageStatus.PENDING
-        last = cast("Mapping[str, Any]", self._last) if isinstance(self._last, Mapping) else {}
+        last: Mapping[str, Any] = self._last if is_object(self._last) else {}
         raw = {**last, **self._top} if self._last is not None else None
         choices = [self._choices[index].choice(self._profile.id) for index in sorted(self._choices)]
         for choice in choices:
@@ -490,35 +498,28 @@ class OpenAIChatStream:
         )
 
 
-def _join_blocks(known: list[Any], blocks: list[Any]) -> list[Any]:
+def _join_blocks(known: list[Any], blocks: list[dict[str, Any]]) -> list[Any]:
     """Mistral streams one thinking block in pieces: join what belongs together, as it has to go back whole."""
     for block in blocks:
-        last = known[-1] if known else None
-        text = block.get("thinking") if isinstance(block, dict) else None
-        if (
-            isinstance(last, dict)
-            and not last.get("closed")
-            and isinstance(last.get("thinking"), list)
-            and isinstance(text, list)
-        ):
-            pieces = cast("list[Any]", last["thinking"])
-            for piece in cast("list[Any]", text):
-                tail = pieces[-1] if pieces else None
-                if (
-                    isinstance(tail, dict)
-                    and isinstance(piece, dict)
-                    and tail.get("type") == piece.get("type") == "text"
-                ):
-                    tail["text"] = str(tail.get("text") or "") + str(cast("dict[str, Any]", piece).get("text") or "")
+        last: Any = known[-1] if known else None
+        text = member(block, "thinking")
+        pieces = member(last, "thinking")
+        if is_list(pieces) and is_list(text) and not last.get("closed"):
+            for piece in text:
+                tail: Any = pieces[-1] if pieces else None
+                if member(tail, "type") == member(piece, "type") == "text":
+                    tail["text"] = str(tail.get("text") or "") + str(piece.get("text") or "")
                 else:
-                    pieces.append(dict(cast("dict[str, Any]", piece)) if isinstance(piece, dict) else piece)
+                    pieces.append(_copied(piece))
             if "closed" in block:
                 last["closed"] = block["closed"]
         else:
-            copy = dict(cast("dict[str, Any]", block))
-            if isinstance(text, list):
-                copy["thinking"] = [
-                    dict(cast("dict[str, Any]", p)) if isinstance(p, dict) else p for p in cast("list[Any]", text)
-                ]
+            copy = dict(block)
+            if is_list(text):
+                copy["thinking"] = [_copied(piece) for piece in text]
             known.append(copy)
     return known
+
+
+def _copied(value: Any) -> Any:
+    return dict(value) if is_object(value) else value

@@ -34,9 +34,9 @@ class ThinkSplitter:
 
     def __init__(self, *, opened: bool = False) -> None:
         self._state = "inside" if opened else "start"
-        self._pending = ""
+        self._pending: str = ""
         self._newlines = 0  # line ends that may still be dropped behind a tag
-        self.closed = False
+        self.closed: bool = False
 
     @property
     def passthrough(self) -> bool:

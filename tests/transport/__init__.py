@@ -12,7 +12,7 @@ import contextlib
 import os
 import threading
 import time
-from collections.abc import Coroutine, Iterator, Mapping
+from collections.abc import Coroutine, Generator, Mapping
 from concurrent.futures import Future
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -56,7 +56,7 @@ def clean_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def in_seconds(at_most: float, at_least: float = 0.0) -> Iterator[None]:
+def in_seconds(at_most: float, at_least: float = 0.0) -> Generator[None, None, None]:
     """Fail when the block takes longer or shorter."""
     start = time.monotonic()
     yield
@@ -136,6 +136,15 @@ class Driver:
 
     def __enter__(self) -> Self:
         self._environment.start()
+        try:
+            self._open()
+        except BaseException:
+            self._stop_loop()
+            self._environment.stop()
+            raise
+        return self
+
+    def _open(self) -> None:
         if self.kind == "sync":
             from ailib.transport.blocking import RequestsTransport
             from ailib.transport.threads import BlockingRuntime
@@ -150,7 +159,6 @@ class Driver:
             self._loop_thread.start()
             self._loop_runs.wait()
             self.transport, self.runtime = AiohttpTransport(self._options), AsyncRuntime()
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -162,17 +170,19 @@ class Driver:
                 for thread in self._threads:
                     thread.join(0.1 if error else 5)
                 left = [thread for thread in self._threads if thread.is_alive()]
-            else:
-                if not error and not eventually(lambda: len(asyncio.all_tasks(self.loop)) == 1):
-                    left = asyncio.all_tasks(self.loop)
+            elif not error and not eventually(lambda: len(asyncio.all_tasks(self.loop)) == 1):
+                left = asyncio.all_tasks(self.loop)
         finally:
-            if self.kind == "async":
-                self.loop.call_soon_threadsafe(self._stop.set)
-                self._loop_thread.join(5)
+            self._stop_loop()
             self._environment.stop()
         if error is None:
             assert not left, f"still running: {left}"
             assert not self._complaints, f"the loop complained: {self._complaints}"
+
+    def _stop_loop(self) -> None:
+        if self.kind == "async":
+            self.loop.call_soon_threadsafe(self._stop.set)
+            self._loop_thread.join(5)
 
     def _run_loop(self) -> None:
         async def until_stopped() -> None:

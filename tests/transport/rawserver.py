@@ -21,7 +21,7 @@ import struct
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -163,7 +163,8 @@ class Connection:
         first = self._line()
         if first is None:
             return None
-        method, target, _version = first.decode("latin-1").split(" ")
+        method, _, rest = first.decode("latin-1").partition(" ")
+        target = rest.rpartition(" ")[0]
         fields: list[tuple[str, str]] = []
         while line := self._line():
             name, _, value = line.decode("latin-1").partition(":")
@@ -432,7 +433,7 @@ def _pump(connection: Connection, origin: socket.socket) -> None:
 
 
 @contextlib.contextmanager
-def black_hole() -> Iterator[int]:
+def black_hole() -> Generator[int, None, None]:
     """A port on which connecting neither succeeds nor fails: its queue of waiting connections is full."""
     with contextlib.ExitStack() as stack:
         listener = stack.enter_context(socket.socket())
@@ -493,12 +494,12 @@ class Certificates:
             _written(folder / "client.crt", client.cert_chain_pems[0]),
             _written(folder / "client.key", client.private_key_pem),
         )
-        self.server = _server_context(good)
-        self.expired = _server_context(late)
-        self.wrong_host = _server_context(ca.issue_cert("elsewhere.example"))
-        self.mutual = _server_context(good)
+        self.server = _server_context(folder / "good.pem", good)
+        self.expired = _server_context(folder / "late.pem", late)
+        self.wrong_host = _server_context(folder / "elsewhere.pem", ca.issue_cert("elsewhere.example"))
+        self.mutual = _server_context(folder / "good.pem", good)
         self.mutual.verify_mode = ssl.CERT_REQUIRED
-        ca.configure_trust(self.mutual)
+        self.mutual.load_verify_locations(self.ca_path)
 
 
 def _written(path: Path, blob: trustme.Blob) -> str:
@@ -506,9 +507,9 @@ def _written(path: Path, blob: trustme.Blob) -> str:
     return str(path)
 
 
-def _server_context(certificate: trustme.LeafCert) -> ssl.SSLContext:
+def _server_context(path: Path, certificate: trustme.LeafCert) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    certificate.configure_cert(context)
+    context.load_cert_chain(_written(path, certificate.private_key_and_cert_chain_pem))
     return context
 
 

@@ -263,14 +263,14 @@ def test_each_read_has_its_own_time(kind: str) -> None:
     def answer(connection: Connection, request: RawRequest) -> None:
         connection.start_chunked()
         for number in range(8):
-            connection.sleep(0.1)
+            connection.sleep(0.06)
             connection.chunk(b"%d" % number)
         connection.end_chunks()
 
     with RawServer(answer) as server, Driver(kind) as driver:
-        stream = driver.stream(server.url + "/", limits=limits(read=0.4))
+        stream = driver.stream(server.url + "/", limits=limits(read=0.3))
         read = b""
-        while data := stream.read(within=0.4):
+        while data := stream.read(within=0.3):
             read += data
         assert read == b"01234567"
 
@@ -287,8 +287,8 @@ def test_the_deadline_of_the_request_also_ends_its_reads(kind: str) -> None:
             connection.sleep(0.05)
 
     with RawServer(answer) as server, Driver(kind) as driver:
-        with in_seconds(0.75, 0.45):
-            stream = driver.stream(server.url + "/", limits=limits(deadline=0.5))
+        with in_seconds(0.55, 0.28):
+            stream = driver.stream(server.url + "/", limits=limits(deadline=0.3))
             with pytest.raises(TimeoutError):
                 for _ in range(100):
                     assert stream.read(within=3)

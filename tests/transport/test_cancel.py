@@ -7,7 +7,7 @@ import contextlib
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from typing import Any
 
@@ -39,7 +39,7 @@ ways = pytest.mark.parametrize("way", ["tcp", "tls", "tunnel"])
 @contextlib.contextmanager
 def reached(
     kind: str, way: str, handler: Callable[[Connection], object], **options: Any
-) -> Iterator[tuple[RawServer, Driver]]:
+) -> Generator[tuple[RawServer, Driver], None, None]:
     """A server and a driver that reaches it directly, over TLS, or over TLS in the tunnel of a proxy."""
     with contextlib.ExitStack() as stack:
         server = stack.enter_context(RawServer(handler, None if way == "tcp" else TLS.server))
@@ -252,6 +252,45 @@ def test_a_token_cancelled_after_the_end_harms_nobody(kind: str, way: str) -> No
             token.cancel()
             stream.close()
         assert [len(connection.requests) for connection in server.connections] == [10]
+
+
+class Watched(CancelToken):
+    """A token that knows who still listens to it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.listening: set[int] = set()
+        self.added = 0
+
+    def add(self, callback: Callable[[], object]) -> int:
+        ticket = super().add(callback)
+        self.listening.add(ticket)
+        self.added += 1
+        return ticket
+
+    def remove(self, ticket: int) -> None:
+        super().remove(ticket)
+        self.listening.discard(ticket)
+
+
+@both
+def test_a_token_that_outlives_its_calls_does_not_grow(kind: str) -> None:
+    """Promise 12: one token for a batch of a million calls."""
+    token = Watched()
+    with RawServer(hold) as server, Driver(kind) as driver:
+        driver.send(server.url + "/ok", cancel=token)
+        driver.stream(server.url + "/ok", cancel=token).read_all()
+        stream = driver.stream(server.url + "/stream", cancel=token)
+        stream.read(within=5)
+        stream.close()
+        with pytest.raises(TimeoutError):
+            driver.send(server.url + "/", limits=limits(read=0.1), cancel=token)
+        driver.run(driver.runtime.sleep(0.01, token))
+        semaphore = driver.runtime.semaphore(1)
+        assert driver.run(semaphore.acquire(None, token))
+        assert not driver.run(semaphore.acquire(driver.runtime.now() + 0.05, token))
+        assert token.added >= 5
+        assert eventually(lambda: not token.listening)
 
 
 @both

@@ -346,6 +346,30 @@ def test_a_cancel_reaches_the_session_of_the_user() -> None:
         step(transport.aclose())
 
 
+def test_a_cancel_before_the_headers_reaches_the_session_of_the_user() -> None:
+    """The caller is free at once, even though requests itself cannot be woken there."""
+    from ailib.transport.blocking import RequestsTransport
+
+    @each_request
+    def late(connection: Connection, request: RawRequest) -> None:
+        connection.wait_gone(0.6)
+        connection.send(response(b"late"))
+
+    with RawServer(late) as server, requests.Session() as session:
+        session.trust_env = False
+        transport = RequestsTransport(ConnectionOptions(), session=session)
+        token = CancelToken()
+        timer = threading.Timer(0.1, token.cancel, ["enough"])
+        timer.start()
+        start = time.monotonic()
+        with pytest.raises(Cancelled) as caught:
+            step(transport.send(HttpRequest("POST", server.url + "/", {}, b"x"), limits(5, 20), token))
+        assert time.monotonic() - start < 0.3
+        assert caught.value.reason == "enough"
+        timer.join()
+        step(transport.aclose())
+
+
 def test_a_client_session_of_the_user_is_used_and_not_closed() -> None:
     from ailib.transport.aio import AiohttpTransport
 

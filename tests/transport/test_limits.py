@@ -72,10 +72,10 @@ def test_read_counts_from_the_last_byte(kind: str) -> None:
     @each_request
     def slow(connection: Connection, request: RawRequest) -> None:
         connection.send(b"HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n")
-        connection.trickle(b"12345678", 0.1)
+        connection.trickle(b"12345678", 0.07)
 
-    with RawServer(slow) as server, Driver(kind) as driver, in_seconds(2, 0.7):
-        assert driver.send(server.url + "/", limits=limits(read=0.4)).body == b"12345678"
+    with RawServer(slow) as server, Driver(kind) as driver, in_seconds(2, 0.45):
+        assert driver.send(server.url + "/", limits=limits(read=0.3)).body == b"12345678"
 
 
 @both
@@ -88,8 +88,8 @@ def test_the_deadline_holds_against_silence_and_trickle(kind: str, handler: Hand
         RawServer(handler, tls.server if scheme == "https" else None) as server,
         Driver(kind, verify=tls.ca_path) as driver,
     ):
-        with in_seconds(0.75, 0.45), pytest.raises(RequestTimeout) as caught:
-            driver.send(server.url + "/", limits=limits(connect=5, read=5, deadline=0.5))
+        with in_seconds(0.55, 0.28), pytest.raises(RequestTimeout) as caught:
+            driver.send(server.url + "/", limits=limits(connect=5, read=5, deadline=0.3))
         assert caught.value.phase == "deadline"
         assert eventually(lambda: server.gone == 1, 0.3)
 
@@ -106,8 +106,8 @@ def test_a_deadline_on_a_kept_connection_holds_too(kind: str) -> None:
     with RawServer(answer) as server, Driver(kind) as driver:
         # The limits of the first call must not stay on its connection, nor those of the second be missing.
         driver.send(server.url + "/ok", limits=limits(connect=0.2, read=0.2, deadline=0.2))
-        with in_seconds(0.75, 0.45), pytest.raises(RequestTimeout) as caught:
-            driver.send(server.url + "/silent", limits=limits(read=5, deadline=0.5))
+        with in_seconds(0.55, 0.28), pytest.raises(RequestTimeout) as caught:
+            driver.send(server.url + "/silent", limits=limits(read=5, deadline=0.3))
         assert caught.value.phase == "deadline"
         assert len(server.connections) == 1
         assert driver.send(server.url + "/ok", limits=limits(read=5)).body == b"ok"
@@ -192,8 +192,8 @@ def test_a_server_that_does_not_read_cannot_hold_the_upload(kind: str) -> None:
         drained.append(connection.drain())
 
     with RawServer(stuck) as server, Driver(kind) as driver:
-        with in_seconds(0.8, 0.45), pytest.raises(RequestTimeout) as caught:
-            driver.send(server.url + "/", "POST", body=bytes(30_000_000), limits=limits(read=5, deadline=0.5))
+        with in_seconds(0.6, 0.28), pytest.raises(RequestTimeout) as caught:
+            driver.send(server.url + "/", "POST", body=bytes(30_000_000), limits=limits(read=5, deadline=0.3))
         assert caught.value.phase in ("send", "deadline")
         # The end stands behind what was already on its way, so a server sees it when it reads on.
         reads_on.set()

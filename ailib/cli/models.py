@@ -1,0 +1,49 @@
+"""`ailib models`: what a provider offers."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from .target import client_for
+from .terminal import table
+
+if TYPE_CHECKING:
+    import argparse
+
+    from ..models.model import Model
+    from .terminal import Terminal
+
+__all__ = ["run"]
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else f"{value:,}"
+
+
+def _dollars(value: Decimal | None) -> str:
+    return "" if value is None else f"{value.normalize():f}"
+
+
+def _row(model: Model) -> tuple[str, ...]:
+    price = model.price
+    prices = ("", "") if price is None else (_dollars(price.input), _dollars(price.output))
+    return model.id, _number(model.context), _number(model.max_output), *prices
+
+
+def _plain(value: Any) -> Any:
+    return float(value) if isinstance(value, Decimal) else str(value)
+
+
+def run(given: argparse.Namespace, terminal: Terminal) -> int:
+    """List the models; see `ailib models --help`."""
+    with client_for(given, given.provider) as client:
+        models = sorted(client.list_models(), key=lambda model: model.id)
+    if given.json:
+        listed = [{name: value for name, value in model.to_dict().items() if name != "raw"} for model in models]
+        terminal.write(json.dumps(listed, indent=2, ensure_ascii=False, default=_plain) + "\n")
+        return 0
+    head = ("MODEL", "CONTEXT", "MAX OUTPUT", "IN $/M", "OUT $/M")
+    terminal.write(table(head, map(_row, models), right=head[1:]))
+    return 0
