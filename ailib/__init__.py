@@ -322,15 +322,17 @@ _HOME = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    home = _HOME.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+if not TYPE_CHECKING:  # type checkers know the names above, and would take any other for right
 
-    value = getattr(import_module(f".{home}", __name__), "Client" if name == "AiClient" else name)
-    globals()[name] = value
-    return value
+    def __getattr__(name: str) -> Any:
+        home = _HOME.get(name)
+        if home is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        value = getattr(import_module(f".{home}", __name__), "Client" if name == "AiClient" else name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypedDict, TypeVar, Unpa
 import attrs
 
 from .cancel import CancelHandle, CancelToken
-from .core.batch import BatchInput, OnProgress, batch, batch_items, checked_limit, smart_limit
 from .core.bridge import run
 from .core.call import CallOptions, Core, Ports
 from .core.settings import Settings, merge, resolve
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     import requests
 
     from .chat import AsyncChatBuilder, ChatBuilder
+    from .core.batch import BatchInput, OnProgress
     from .models.batch import BatchItem, BatchResult
     from .models.model import Model
     from .models.response import ChatCompletionResponse
@@ -417,18 +417,24 @@ class Client(_Base):
         Raises:
             ConfigurationError: The limit is 0 or less. An item's own failure is on the item.
         """
+        from .core.batch import batch
+
         return run(batch(self._core, requests, concurrency_limit, on_progress, _call_options(keywords)))
 
     def chat_completion_batch_iter(
         self, requests: BatchInput, concurrency_limit: int | None = None, **keywords: Unpack[CallKeywords]
     ) -> Generator[BatchItem, None, None]:
         """The items as they end, in any order (`item.index` tells); memory stays constant for an endless input."""
+        from .core.batch import batch_items, checked_limit
+
         return _step(batch_items(self._core, requests, checked_limit(concurrency_limit), _call_options(keywords)))
 
     def chat_completion_batch_smart(
         self, requests: BatchInput, on_progress: OnProgress | None = None, **keywords: Unpack[CallKeywords]
     ) -> BatchResult:
         """Like `chat_completion_batch`, with a limit that fits the size: 1, 5 or 10 (`AI_LIB_BATCH_CONCURRENCY`)."""
+        from .core.batch import smart_limit
+
         listed = _listed(requests)
         return self.chat_completion_batch(listed, smart_limit(len(listed), os.environ), on_progress, **keywords)
 
@@ -551,18 +557,24 @@ class AsyncClient(_Base):
         **keywords: Unpack[CallKeywords],
     ) -> BatchResult:
         """See `Client.chat_completion_batch`."""
+        from .core.batch import batch
+
         return await batch(self._core, requests, concurrency_limit, on_progress, _call_options(keywords))
 
     def chat_completion_batch_iter(
         self, requests: BatchInput, concurrency_limit: int | None = None, **keywords: Unpack[CallKeywords]
     ) -> AsyncGenerator[BatchItem, None]:
         """See `Client.chat_completion_batch_iter`."""
+        from .core.batch import batch_items, checked_limit
+
         return batch_items(self._core, requests, checked_limit(concurrency_limit), _call_options(keywords))
 
     async def chat_completion_batch_smart(
         self, requests: BatchInput, on_progress: OnProgress | None = None, **keywords: Unpack[CallKeywords]
     ) -> BatchResult:
         """See `Client.chat_completion_batch_smart`."""
+        from .core.batch import smart_limit
+
         listed = _listed(requests)
         return await self.chat_completion_batch(listed, smart_limit(len(listed), os.environ), on_progress, **keywords)
 

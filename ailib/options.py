@@ -18,6 +18,7 @@ __all__ = ["ConnectionOptions", "RetryBudget", "RetryPolicy", "Seconds", "Timeou
 
 Seconds: TypeAlias = "float | timedelta"
 Strategy: TypeAlias = Literal["constant", "linear", "exponential"]
+Jitter: TypeAlias = Literal["full", "equal", "none"]
 
 
 def seconds(value: Seconds | None, name: str = "timeout") -> float | None:
@@ -121,6 +122,11 @@ def _check_strategy(_policy: Any, _attribute: Any, value: Strategy) -> None:
         raise ConfigurationError(f"strategy must be constant, linear or exponential, not {value!r}")
 
 
+def _check_jitter(_policy: Any, _attribute: Any, value: Jitter) -> None:
+    if value not in ("full", "equal", "none"):
+        raise ConfigurationError(f"jitter must be full, equal or none, not {value!r}")
+
+
 @attrs.frozen(eq=False)
 class RetryPolicy:
     """When and how long to wait before trying again.
@@ -141,7 +147,7 @@ class RetryPolicy:
     strategy: Strategy = attrs.field(default="exponential", validator=_check_strategy)
     base: float = attrs.field(default=0.5, converter=_base)
     cap: float = attrs.field(default=8.0, converter=_cap)
-    jitter: Literal["full", "equal", "none"] = "full"
+    jitter: Jitter = attrs.field(default="full", validator=_check_jitter)
     budget: RetryBudget | None = attrs.field(factory=RetryBudget)
     on_retry: Callable[[RetryEvent], object] | None = None
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .core.bridge import run
-from .core.events import EventSource
 from .errors import AilibError
-from .models.stats import CallStats
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
     from .models.chunk import ChatCompletionChunk
     from .models.event import StreamEvent
     from .models.response import ChatCompletionResponse
+    from .models.stats import CallStats
 
 __all__ = ["AsyncChatStream", "ChatStream", "StreamWithHandle"]
 
@@ -62,6 +61,8 @@ class _Stream:
     @property
     def stats(self) -> CallStats:
         """Figures so far."""
+        from .models.stats import CallStats
+
         return CallStats.of(self.response)
 
     @property
@@ -109,6 +110,8 @@ class ChatStream(_Stream):
         Args:
             raise_on_error: False gives an `ErrorEvent` and the end instead of raising.
         """
+        from .core.events import EventSource
+
         source = EventSource()
         try:
             for chunk in self._chunks:
@@ -183,6 +186,8 @@ class AsyncChatStream(_Stream):
         Args:
             raise_on_error: False gives an `ErrorEvent` and the end instead of raising.
         """
+        from .core.events import EventSource
+
         source = EventSource()
         try:
             async for chunk in self._chunks:

@@ -90,7 +90,11 @@ def main() -> None:
         speed = True
     except ImportError:
         speed = False
-    chosen = [row for row in ROWS if (speed or not row.speed) and (not arguments.rows or row.name in arguments.rows.split(","))]
+    chosen = [
+        row
+        for row in ROWS
+        if (speed or not row.speed) and (not arguments.rows or row.name in arguments.rows.split(","))
+    ]
     figures: dict[str, dict[str, list[float]]] = {row.title: {row.raw: [], "ailib": []} for row in chosen}
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -119,11 +123,17 @@ def table(rows: list[Row], figures: dict[str, dict[str, list[float]]]) -> None:
     print("|---|--:|--:|--:|--:|--:|")
     for row in rows:
         raw, ours = figures[row.title][row.raw], figures[row.title]["ailib"]
-        ratio = statistics.median(ours) if row.absolute else statistics.median(o / r for o, r in zip(ours, raw, strict=True))
+        ratio = (
+            statistics.median(ours)
+            if row.absolute
+            else statistics.median(o / r for o, r in zip(ours, raw, strict=True))
+        )
         shown: Any = f"{ratio:.0f} us" if row.absolute else f"{ratio:.2f}"
         mark = "" if ratio <= row.must else " **missed**"
         aim = "" if row.aim is None else f"{row.aim:g}"
-        print(f"| {row.title} | {statistics.median(raw):.1f} | {statistics.median(ours):.1f} | {shown}{mark} | {row.must:g} | {aim} |")
+        print(
+            f"| {row.title} | {statistics.median(raw):.1f} | {statistics.median(ours):.1f} | {shown}{mark} | {row.must:g} | {aim} |"
+        )
 
 
 if __name__ == "__main__":

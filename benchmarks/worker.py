@@ -9,8 +9,10 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MESSAGES = [
     {"role": "system", "content": "You are a concise and helpful assistant."},

@@ -161,7 +161,7 @@ class Bridge:
         self._driver.run(self.it.__aenter__())
         return self
 
-    def __exit__(self, *error: Any) -> None:
+    def __exit__(self, *error: object) -> None:
         self._driver.run(self.it.__aexit__(*error))
 
     def __repr__(self) -> str:

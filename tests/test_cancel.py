@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ailib import AsyncClient, Cancelled, CancelHandle, RetryPolicy
+from ailib import AsyncClient, CancelHandle, Cancelled, RetryPolicy
 from ailib.testing import EmbeddedProvider, Fault
 
 from .conftest import open_sockets
@@ -148,7 +148,7 @@ def test_cancel_wakes_the_sleep_between_attempts(api: Any, embedded: EmbeddedPro
         client.chat_completion("hi", cancel=handle)
     assert time.monotonic() - moments[0] < 0.2
     timer.join()
-    assert [attempt.error for attempt in caught.value.attempts][0] == "RateLimited"
+    assert next(attempt.error for attempt in caught.value.attempts) == "RateLimited"
     assert len(embedded.requests) == 1
 
 

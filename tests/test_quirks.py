@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import warnings
 from typing import Any
 
 import pytest
 
 from ailib import (
+    BadRequest,
     ChatCompletionRequest,
     InvalidRequestError,
     Message,
@@ -52,7 +54,9 @@ def at(api: Any, embedded: EmbeddedProvider, provider: str) -> Any:
 def test_names_and_values(
     api: Any, embedded: EmbeddedProvider, provider: str, given: Any, expected: dict[str, Any], absent: list[str]
 ) -> None:
-    at(api, embedded, provider).chat_completion("hi", **given)
+    # The embedded provider refuses what only others know ("any"); it has seen it all the same.
+    with contextlib.suppress(BadRequest):
+        at(api, embedded, provider).chat_completion("hi", **given)
     body = embedded.requests[0].body
     assert {name: body.get(name) for name in expected} == expected
     assert [name for name in absent if name in body] == []
@@ -70,7 +74,12 @@ def test_usage_of_streams_is_asked_for_where_it_may(
 
 @pytest.mark.parametrize(
     ("provider", "field", "value"),
-    [("openai", "top_k", 5), ("mistral", "user", "u"), ("cerebras", "frequency_penalty", 0.5), ("perplexity", "seed", 1)],
+    [
+        ("openai", "top_k", 5),
+        ("mistral", "user", "u"),
+        ("cerebras", "frequency_penalty", 0.5),
+        ("perplexity", "seed", 1),
+    ],
 )
 def test_hints_are_dropped_with_a_warning(
     api: Any, embedded: EmbeddedProvider, provider: str, field: str, value: Any

@@ -203,7 +203,7 @@ def test_tool_call_events(client: Any, embedded: EmbeddedProvider) -> None:
     started = [event for event in events if event.kind == "tool_call_started"]
     complete = [event for event in events if event.kind == "tool_call_complete"]
     deltas = [event for event in events if event.kind == "tool_call_delta"]
-    assert [(event.id, event.name) for event in started][0] == ("x", "f")
+    assert next((event.id, event.name) for event in started) == ("x", "f")
     assert [event.name for event in complete] == ["f", "g"]
     assert json.loads(complete[0].arguments) == {"a": 1}
     assert "".join(event.arguments for event in deltas if event.id == "x") == complete[0].arguments
@@ -295,9 +295,7 @@ def test_a_dropped_unread_stream_closes_its_connection(client: Any, api: Any, em
     api.until(lambda: embedded.requests[0].closed_early_at)
 
 
-def test_error_in_the_body_of_the_loop_closes_the_connection(
-    client: Any, api: Any, embedded: EmbeddedProvider
-) -> None:
+def test_error_in_the_body_of_the_loop_closes_the_connection(client: Any, api: Any, embedded: EmbeddedProvider) -> None:
     embedded.answer(chunks=HELLO[:2], fault=Fault(stall_after=2))
     with pytest.raises(ZeroDivisionError), client.chat_completion_stream("hi") as stream:
         for _ in stream:
@@ -412,10 +410,10 @@ def test_error_frame_is_what_the_status_would_be(
 ) -> None:
     """Promise 5."""
     embedded.queue(fault=Fault(status=status, body=body))
-    with pytest.raises(Exception) as by_status:  # noqa: B017, PT011 - compared below
+    with pytest.raises(Exception) as by_status:
         client.chat_completion("hi", max_retries=0)
     embedded.queue(chunks=[*HELLO[:3], body])
-    with pytest.raises(Exception) as by_frame:  # noqa: B017, PT011
+    with pytest.raises(Exception) as by_frame:
         client.chat_completion_stream("hi", max_retries=0).collect()
     assert type(by_frame.value) is type(by_status.value)
     if error is not None:
@@ -432,7 +430,7 @@ def test_error_frame_before_content_is_retried(api: Any, embedded: EmbeddedProvi
     embedded.queue(chunks=[*HELLO, DONE])
     stream = client.chat_completion_stream("hi")
     assert stream.collect().text == "Hello"
-    assert [attempt.error for attempt in stream.response.attempts][0] == "Overloaded"
+    assert next(attempt.error for attempt in stream.response.attempts) == "Overloaded"
     assert len(embedded.requests) == 2
 
 
@@ -444,7 +442,13 @@ def fast(retries: int = 3) -> Any:
 
 @pytest.mark.parametrize(
     "fault",
-    [Fault(truncate_after_chunks=1), Fault(cut_after_bytes=0), Fault(refuse=True), Fault(reset=True), Fault(status=503)],
+    [
+        Fault(truncate_after_chunks=1),
+        Fault(cut_after_bytes=0),
+        Fault(refuse=True),
+        Fault(reset=True),
+        Fault(status=503),
+    ],
     ids=["truncated", "cut", "refused", "reset", "503"],
 )
 def test_a_stream_that_dies_before_content_is_retried(api: Any, embedded: EmbeddedProvider, fault: Fault) -> None:

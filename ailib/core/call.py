@@ -6,7 +6,6 @@ request -> Core.chat -> Call (deadline, attempts) -> exchange (HTTP) -> dialect 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
@@ -32,6 +31,8 @@ from .retry import Budget, delays, may_retry
 from .target import Target, join_headers
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from ..models.model import Model
     from ..models.request import ChatCompletionRequest
     from ..models.response import ChatCompletionResponse
@@ -232,6 +233,8 @@ def dumps_body(body: Any) -> bytes:
 
 def price(response: ChatCompletionResponse) -> Decimal | None:
     """US dollars of an answer: as the provider says, else by the price list; None when nobody knows."""
+    from decimal import Decimal
+
     from ..providers.catalogue import get_provider
     from ..providers.prices import cost, price_of
 

@@ -103,9 +103,9 @@ def resolve(options: ConnectionOptions, environ: Mapping[str, str]) -> Settings:
         raise ConfigurationError(f"max_concurrency must be an integer of at least 1, not {in_flight!r}")
     queue_timeout = seconds(options.queue_timeout, "queue_timeout") or _from_env(environ, "AI_LIB_QUEUE_TIMEOUT")
     pool_size = options.pool_size
-    if pool_size is None:
-        pool_size = int(_from_env(environ, "AI_HTTP_POOL_MAX_IDLE_PER_HOST") or 32)
-    if not is_whole(pool_size, 1):
+    if pool_size is None and (number := _from_env(environ, "AI_HTTP_POOL_MAX_IDLE_PER_HOST")) is not None:
+        pool_size = int(number)
+    if pool_size is not None and not is_whole(pool_size, 1):
         raise ConfigurationError(f"pool_size must be an integer of at least 1, not {pool_size!r}")
     idle = seconds(options.idle_timeout, "idle_timeout") or _from_env(
         environ, "AI_HTTP_POOL_IDLE_TIMEOUT_MS", scale=0.001

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..errors import AilibError, Cancelled, ConnectionLost, StreamTimeout
+from ..errors import AilibError, Cancelled, ConnectionLost, InvalidResponse, StreamTimeout
 from .call import Call, CallOptions, Core, dumps_body, price
 from .media import read_files
 
@@ -208,6 +208,8 @@ class StreamFlow:
         if error.request_id is None and self._stream is not None:
             target = self._core.target
             error.request_id = target.dialect.request_id(self._stream.headers, target.profile)
+        if isinstance(error, InvalidResponse) and error.content_type is None and self._stream is not None:
+            error.status, error.content_type = self._stream.status, self._stream.headers.get("content-type") or ""
         if error.partial is None:
             error.partial = self.response()
         return error

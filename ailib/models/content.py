@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import attrs
 
-from ..errors import InvalidRequestError
+from ..errors import InvalidRequestError, InvalidResponse
 from .record import Record
 
 if TYPE_CHECKING:
@@ -160,20 +160,23 @@ class ToolCall(Record):
         """The arguments as a dict; no arguments at all give {}.
 
         Raises:
-            InvalidRequestError: The model wrote something that is not a JSON object.
+            InvalidResponse: The model wrote something that is not a JSON object.
         """
         if not self.arguments.strip():
             return {}
+        hint = "Give the model the error as the tool's result; do not run the tool"
         try:
             value = json.loads(self.arguments)
         except ValueError as error:
-            raise InvalidRequestError(
+            raise InvalidResponse(
                 f"The arguments of tool call {self.name!r} are not JSON ({error})",
-                param="arguments",
-                hint="Give the model the error as the tool's result; do not run the tool",
+                excerpt=self.arguments[:200],
+                hint=hint,
             ) from error
         if not isinstance(value, dict):
-            raise InvalidRequestError(f"The arguments of tool call {self.name!r} are no JSON object", param="arguments")
+            raise InvalidResponse(
+                f"The arguments of tool call {self.name!r} are no JSON object", excerpt=self.arguments[:200], hint=hint
+            )
         return cast("dict[str, Any]", value)
 
     def result(self, value: Any) -> Message:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, cast
 
@@ -16,6 +15,8 @@ from .record import Record
 from .usage import RateLimits, Usage, UsageStatus
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from .content import ToolCall
 
 __all__ = ["ChatCompletionResponse", "Choice", "FinishReason"]
@@ -85,7 +86,7 @@ class ChatCompletionResponse(Record):
     latency: float | None = attrs.field(default=None, eq=False)
     first_token: float | None = attrs.field(default=None, eq=False)
     raw: Any = attrs.field(default=None, repr=False, eq=False)
-    pricing: Callable[[ChatCompletionResponse], Decimal | None] | None = attrs.field(default=None, repr=False, eq=False)
+    pricing: Callable[[ChatCompletionResponse], Any] | None = attrs.field(default=None, repr=False, eq=False)
 
     @property
     def message(self) -> Message:

@@ -6,13 +6,11 @@ The dialects in `ailib.wire` read `Quirks`; nobody else branches on a provider's
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 __all__ = ["AuthScheme", "ProviderProfile", "Quirks", "Surface"]
 

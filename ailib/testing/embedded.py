@@ -104,6 +104,7 @@ class EmbeddedProvider:
         pace: How fast answers come; None is `Pace.instant()`.
         api_key: The only key that is let in, as `Authorization: Bearer`; None lets everybody in.
         tls: A server-side context makes it speak HTTPS.
+        models: More model names that it answers to, for programs that name a model of their own.
     """
 
     def __init__(
@@ -114,6 +115,7 @@ class EmbeddedProvider:
         pace: Pace | None = None,
         api_key: str | None = None,
         tls: ssl.SSLContext | None = None,
+        models: Iterable[str] = (),
     ) -> None:
         self.pace = pace if pace is not None else Pace.instant()
         self._host = host
@@ -121,7 +123,7 @@ class EmbeddedProvider:
         self._api_key = api_key
         self._tls = tls
         self._script = Script()
-        self._family = OpenAIChat()
+        self._family = OpenAIChat(tuple(models))
         self._forget()
 
     def _forget(self) -> None:

@@ -88,9 +88,10 @@ def _raw_body(body: Any) -> bytes:
 class OpenAIChat:
     """Turns a `Call` into a `Reply`; keeps nothing but a counter for its ids."""
 
-    __slots__ = ("_numbers",)
+    __slots__ = ("_more_models", "_numbers")
 
-    def __init__(self) -> None:
+    def __init__(self, more_models: tuple[str, ...] = ()) -> None:
+        self._more_models = more_models
         self._numbers = itertools.count(1)
 
     # --- what the server asks ---
@@ -136,13 +137,18 @@ class OpenAIChat:
             if call.method != "GET":
                 raise Refused(405, f"Not allowed to {call.method} on {call.path}.")
             answer = script.take("", {}, conversation=False) if asked is None else None
+            if answer is not None and answer.body is not None and answer.fault is None:
+                return Reply(body=_raw_body(answer.body)), NO_FAULT
             return self._models(path.removeprefix("/models").strip("/")), _fault_of(answer, asked)
         raise Refused(404, f"Unknown request URL: {call.method} {call.path}.", code="unknown_url")
 
     # --- models ---
 
     def _models(self, name: str) -> Reply:
-        models = [{"id": one, "object": "model", "created": _BIRTH, "owned_by": "embedded"} for one in MODELS]
+        models = [
+            {"id": one, "object": "model", "created": _BIRTH, "owned_by": "embedded"}
+            for one in (*MODELS, *self._more_models)
+        ]
         if not name:
             return Reply(body=_json({"object": "list", "data": models}))
         for model in models:
@@ -154,7 +160,7 @@ class OpenAIChat:
 
     def _chat(self, call: Call, script: Script, asked: Fault | None) -> tuple[Reply, Fault]:
         body = call.body
-        model = known_model(body, embeds=False)
+        model = known_model(body, self._more_models, embeds=False)
         question = question_of(body, reasons=model == "embedded-reasoner")
         check_sampling(body)
         prompt_tokens = count_messages(body["messages"])
@@ -275,7 +281,7 @@ class OpenAIChat:
 
     def _completion(self, call: Call, script: Script, asked: Fault | None) -> tuple[Reply, Fault]:
         body = call.body
-        model = known_model(body, embeds=False)
+        model = known_model(body, self._more_models, embeds=False)
         prompts = inputs(body, "prompt")
         check_sampling(body)
         answer = script.take(prompts[-1], body, conversation=True)
@@ -332,7 +338,7 @@ class OpenAIChat:
 
     def _embeddings(self, call: Call, script: Script, asked: Fault | None) -> tuple[Reply, Fault]:
         body = call.body
-        model = known_model(body, embeds=True)
+        model = known_model(body, self._more_models, embeds=True)
         texts = inputs(body, "input")
         if len(texts) > _MOST_INPUTS:
             refuse(f"'input' may hold at most {_MOST_INPUTS} items.", "input")

@@ -13,7 +13,7 @@ from .answers import Question, Tool, pieces
 from .json_shapes import is_array, is_integer, is_object
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 __all__ = [
     "EMBEDDER",
@@ -100,11 +100,13 @@ def unknown_model(name: Any) -> Refused:
     )
 
 
-def known_model(body: dict[str, Any], *, embeds: bool) -> str:
-    """The model of a request, which must embed or must chat."""
+def known_model(body: dict[str, Any], more: Collection[str], *, embeds: bool) -> str:
+    """The model of a request, which must embed or must chat; those of `more` do both."""
     model = body.get("model")
     if not isinstance(model, str) or not model:
         refuse("You must provide a model parameter.", "model", "missing_required_parameter")
+    if model in more:
+        return model
     if model not in MODELS:
         raise unknown_model(model)
     if embeds != (model == EMBEDDER):
@@ -148,7 +150,7 @@ def stops(body: dict[str, Any]) -> list[str]:
     if stop is None:
         return []
     stops: list[Any] = [stop] if isinstance(stop, str) else stop
-    if not is_array(stops) or len(stops) > 4 or not all(isinstance(one, str) for one in stops):  # pyright: ignore[reportUnnecessaryIsInstance]
+    if not is_array(stops) or len(stops) > 4 or not all(isinstance(one, str) for one in stops):
         refuse("Invalid 'stop': expected a string or an array of at most 4 strings.", "stop")
     return stops
 

@@ -26,7 +26,7 @@ from ailib.options import ConnectionOptions, seconds
 
 from .aio_exchange import AioExchange, Target, lost_message
 from .aio_sessions import SessionPool, close_response, current_exchange
-from .base import HttpRequest, HttpResponse, Limits
+from .base import Headers, HttpRequest, HttpResponse, Limits
 from .inflate import Inflater, Malformed, inflater_for
 from .routes import Route, find_route, parse_proxy
 
@@ -100,7 +100,7 @@ class AiohttpTransport:
             exchange.fail(error)
         finally:
             exchange.close()
-        return HttpResponse(response.status, response.headers, body)
+        return HttpResponse(response.status, Headers(response.headers), body)
 
     async def stream(self, request: HttpRequest, limits: Limits, cancel: CancelToken | None = None) -> AiohttpStream:
         """Send and return once the headers have arrived, whatever the status.
@@ -274,7 +274,7 @@ class AiohttpStream:
         inflater: Inflater | None = None,
     ) -> None:
         self.status = response.status
-        self.headers: Mapping[str, str] = response.headers
+        self.headers: Mapping[str, str] = Headers(response.headers)
         self._response = response
         self._content: Any = response.content
         self._loop = loop

@@ -16,15 +16,27 @@ Rules that both transports keep:
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
     from contextlib import AbstractContextManager
 
     from ..cancel import CancelToken
 
-__all__ = ["Auth", "HttpRequest", "HttpResponse", "HttpStream", "Limits", "Runtime", "Semaphore", "Task", "Transport"]
+__all__ = [
+    "Auth",
+    "Headers",
+    "HttpRequest",
+    "HttpResponse",
+    "HttpStream",
+    "Limits",
+    "Runtime",
+    "Semaphore",
+    "Task",
+    "Transport",
+]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -81,6 +93,38 @@ class Limits:
         self.connect: float | None = connect
         self.read: float | None = read
         self.deadline: float | None = deadline
+
+
+class Headers(Mapping[str, str]):
+    """Headers of an answer: looked up in any case, listed in lower case. They can be pickled, whatever they came from.
+
+    Args:
+        values: A dict with lower-case names, or a mapping of an HTTP library that takes names in any case.
+    """
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self._values = values
+
+    def __getitem__(self, name: str) -> str:
+        return self._values[name.lower()]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The value, or `default`; the mixin's way of doing it costs an exception."""
+        return self._values.get(name.lower(), default)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys(name.lower() for name in self._values))
+
+    def __len__(self) -> int:
+        return len(set(iter(self)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Headers, (dict(self.items()),)
+
+    def __repr__(self) -> str:
+        return f"<Headers {', '.join(self)}>"
 
 
 class HttpResponse:

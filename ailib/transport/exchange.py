@@ -11,7 +11,6 @@ from __future__ import annotations
 import socket
 import ssl
 import time
-from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Literal, NoReturn
 
 from urllib3.exceptions import HTTPError
@@ -19,6 +18,7 @@ from urllib3.util import parse_url
 
 from ailib.errors import Cancelled, ConnectError, ConnectionLost, RequestTimeout
 
+from .base import Headers
 from .inflate import Inflater, Malformed, inflater_for
 from .watched import Expired, Guard, Pool, TunnelRefused, WatchedHTTP, earlier, shut_down
 
@@ -38,27 +38,6 @@ _NOTHING, _LENGTH, _CHUNKED, _UNTIL_CLOSE = range(4)
 _AT_SIZE, _AT_TRAILER = 0, -1
 
 monotonic = time.monotonic
-
-
-class _Headers(Mapping[str, str]):
-    """Headers of an answer: looked up in any case, listed in lower case; repeated ones joined by a comma."""
-
-    __slots__ = ("_values",)
-
-    def __init__(self, values: dict[str, str]) -> None:
-        self._values = values
-
-    def __getitem__(self, name: str) -> str:
-        return self._values[name.lower()]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-    def __repr__(self) -> str:
-        return f"<Headers {', '.join(self._values)}>"
 
 
 class Origin:
@@ -228,7 +207,7 @@ class Exchange:
             if colon:
                 values[name] = f"{values[name]}, {value.strip()}" if name in values else value.strip()
         self.status = status
-        self.headers = _Headers(values)
+        self.headers = Headers(values)
         self._frame(values, first[7] == "0", bodiless=bodiless)
         return status
 

@@ -12,14 +12,15 @@ Examples:
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from ailib.errors import Cancelled, ConfigurationError, RequestTimeout
 
-from .base import HttpRequest, HttpResponse, Limits
+from .base import Headers, HttpRequest, HttpResponse, Limits
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
     from ailib.cancel import CancelToken
 
 __all__ = ["MemoryResponse", "MemoryStream", "MemoryTransport"]
@@ -45,7 +46,7 @@ class MemoryResponse:
         body: bytes | Iterable[bytes | Exception] = b"",
     ) -> None:
         self.status = status
-        self.headers: Mapping[str, str] = _Headers(headers or {})
+        self.headers: Mapping[str, str] = Headers({name.lower(): value for name, value in (headers or {}).items()})
         self.body = body
 
     def pieces(self) -> Iterator[bytes | Exception]:
@@ -175,24 +176,6 @@ class _Script:
         if answer is None:
             return ConfigurationError(f"No answer is left for {request!r}")
         return answer
-
-
-class _Headers(Mapping[str, str]):
-    """Names in any case."""
-
-    __slots__ = ("_pairs",)
-
-    def __init__(self, headers: Mapping[str, str]) -> None:
-        self._pairs = {name.lower(): (name, value) for name, value in headers.items()}
-
-    def __getitem__(self, name: str) -> str:
-        return self._pairs[name.lower()][1]
-
-    def __iter__(self) -> Iterator[str]:
-        return (name for name, _ in self._pairs.values())
-
-    def __len__(self) -> int:
-        return len(self._pairs)
 
 
 def _check(deadline: float | None, cancel: CancelToken | None) -> None:

@@ -459,7 +459,9 @@ class WatchedHTTP(HTTPConnection):
         sock: Any = self.sock
         host, port = str(self._tunnel_host), self._tunnel_port
         name = f"[{host}]:{port}" if ":" in host and not host.startswith("[") else f"{host}:{port}"
-        fields: dict[str, str] = {"Host": name, **self._tunnel_headers}  # type: ignore[attr-defined]
+        # The stubs do not know it; http.client has had it for as long as tunnels.
+        headers: dict[str, str] = getattr(self, "_tunnel_headers")  # noqa: B009
+        fields = {"Host": name, **headers}
         lines = [f"CONNECT {name} HTTP/1.1", *(f"{key}: {value}" for key, value in fields.items())]
         self._limit(sock)
         sock.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
@@ -640,7 +642,8 @@ class WatchedAdapter(HTTPAdapter):
     def init_poolmanager(self, *arguments: Any, **named: Any) -> None:
         """Have the pool manager make our pools."""
         super().init_poolmanager(*arguments, **named)
-        cast("Any", self.poolmanager).pool_classes_by_scheme = self._pools
+        manager: Any = self.poolmanager
+        manager.pool_classes_by_scheme = self._pools
 
     def proxy_headers(self, proxy: str) -> dict[str, str]:
         """The credentials of a proxy, which are kept apart from its address."""

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from ..models.content import ContentPart, MessageContent, ReasoningPart, RefusalPart, TextPart
 from ..models.message import Message, Role
-from ..models.model import Model
 from ..models.parts import part_from_dict, tool_call_from_dict
 from ..models.response import ChatCompletionResponse, Choice
 from ..models.usage import Usage, UsageStatus
@@ -23,6 +22,7 @@ from .think import split_think
 
 if TYPE_CHECKING:
     from ..errors import AilibError
+    from ..models.model import Model
     from ..models.request import ChatCompletionRequest
     from ..providers.profile import ProviderProfile
     from .openai_chat_stream import OpenAIChatStream
@@ -297,6 +297,8 @@ class OpenAIChat:
 
     def decode_model(self, data: Any, profile: ProviderProfile) -> Model | None:
         """One model; None when `data` has no id."""
+        from ..models.model import Model
+
         if isinstance(data, str):
             return Model(data, profile.id, raw=data)
         row: Json = data

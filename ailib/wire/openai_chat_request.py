@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import sys
 import warnings
 from typing import TYPE_CHECKING, Any, cast
 
@@ -49,6 +50,15 @@ __all__ = ["ParameterDropped", "encode_chat"]
 
 class ParameterDropped(UserWarning):
     """A field of the request was left out because this provider does not take it."""
+
+
+def _dropped(text: str) -> None:
+    """Warn, as coming from the first line outside of this package: the user's."""
+    frame = sys._getframe(1)
+    level = 2
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] == "ailib":
+        frame, level = frame.f_back, level + 1
+    warnings.warn(text, ParameterDropped, stacklevel=level)
 
 
 # Fields that only shape the answer: dropped with a warning where they are not taken.
@@ -100,11 +110,7 @@ class _Encoder:
             return True
         if field not in _HINTS:
             raise self.refuse(field, field)
-        warnings.warn(
-            f"{self.profile.name} does not take {field}; it is not sent (extensions= forces it)",
-            ParameterDropped,
-            stacklevel=2,
-        )
+        _dropped(f"{self.profile.name} does not take {field}; it is not sent (extensions= forces it)")
         return False
 
     # Messages
@@ -387,11 +393,7 @@ class _Encoder:
         on = wanted.wanted
         style = quirks.reasoning_style if on else quirks.reasoning_off_style or quirks.reasoning_style
         if style == "none":
-            warnings.warn(
-                f"{self.profile.name} lets the model decide about reasoning; the setting is not sent",
-                ParameterDropped,
-                stacklevel=2,
-            )
+            _dropped(f"{self.profile.name} lets the model decide about reasoning; the setting is not sent")
         elif style == "effort":
             self.effort(body, wanted, on=on)
         elif style == "thinking_type":
@@ -430,11 +432,7 @@ class _Encoder:
             elif wanted.effort == "none":
                 body["reasoning_effort"] = "none"
             else:
-                warnings.warn(
-                    f"{self.profile.name} has no sure way to switch reasoning off; the setting is not sent",
-                    ParameterDropped,
-                    stacklevel=2,
-                )
+                _dropped(f"{self.profile.name} has no sure way to switch reasoning off; the setting is not sent")
             return
         effort = wanted.effort
         if effort is None:
@@ -483,11 +481,9 @@ class _Encoder:
             clamped = high
         else:
             return
-        warnings.warn(
+        _dropped(
             f"{self.profile.name} takes a temperature from {low:g} to {'any' if high is None else f'{high:g}'}; "
-            f"{clamped:g} is sent instead of {temperature:g}",
-            ParameterDropped,
-            stacklevel=2,
+            f"{clamped:g} is sent instead of {temperature:g}"
         )
         body["temperature"] = clamped
 

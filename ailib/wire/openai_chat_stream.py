@@ -74,6 +74,7 @@ class OpenAIChatStream:
         self._last: Any = None
         self._top: dict[str, Any] = {}
         self._head = b""
+        self._frames_seen = False
         self.error: AilibError | None = None
         self.done: bool = False
         self.has_content: bool = False
@@ -95,8 +96,9 @@ class OpenAIChatStream:
             self.events += 1
             return []
         chunks: list[ChatCompletionChunk] = []
-        for _, payload in self._frames.feed(data):
-            self._event(payload, chunks)
+        for name, payload in self._frames.feed(data):
+            if name != "ping":
+                self._event(payload, chunks)
         return chunks
 
     def finish(self) -> list[ChatCompletionChunk]:
@@ -117,7 +119,7 @@ class OpenAIChatStream:
         """The body has ended and its last event is read: is the answer complete?"""
         if self.error is None and not self.done:
             self._flush_tags(chunks)
-            if self.events == 0:
+            if not self._frames_seen:
                 self.error = self._no_stream("The stream ended without a single event", self._head)
             elif self._complete():
                 self.done = True
@@ -192,7 +194,7 @@ class OpenAIChatStream:
                     model=self._model,
                 )
             return
-        self.events += 1
+        self._frames_seen = True
         if self.error is None:
             self._frame(frame, chunks)
         elif is_object(frame):
@@ -205,12 +207,16 @@ class OpenAIChatStream:
         raw_choices: Json = data.get("choices")
         if not raw_choices or "error" in data:
             error = self._dialect.error_in(data, self._profile, model=self._model)
-            if error is None and raw_choices is None and not self._known(data):
-                self._top.setdefault("unknown_frames", []).append(data)
             if error is not None:
                 self._usage = find_usage(data, self._profile) or self._usage
                 self.error = error
                 return
+            if raw_choices is None and not self._known(data):
+                # A frame that is none of this family's (a ping of some gateway): kept, but no sign of life.
+                self._top.setdefault("unknown_frames", []).append(data)
+                chunks.append(ChatCompletionChunk(self._id, self._wire_model, (), None, self._created, data))
+                return
+        self.events += 1
         usage = data.get("usage")
         found = decode_usage(usage) if usage else (find_usage(data, self._profile) if "x_groq" in data else None)
         if found is not None:

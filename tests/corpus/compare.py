@@ -42,11 +42,18 @@ def differences(exchange: Exchange, response: ChatCompletionResponse) -> list[st
     else:
         check("text", text, expected["text"] or "")
         check("reasoning_text", _squeeze(thought), _squeeze(expected["reasoning_text"]))
-    calls = [{"id": call.id, "name": call.name, "arguments": _arguments(call.arguments, call.type)} for call in response.tool_calls]
+    calls = [
+        {"id": call.id, "name": call.name, "arguments": _arguments(call.arguments, call.type)}
+        for call in response.tool_calls
+    ]
     wanted = [{**call, "id": call["id"] or ""} for call in expected["tool_calls"] or []]
     function = response.choices[0].message.function_call if response.choices else None
     if function is not None:
-        check("function_call", {"name": function.name, "arguments": _arguments(function.arguments, "function")}, expected.get("function_call"))
+        check(
+            "function_call",
+            {"name": function.name, "arguments": _arguments(function.arguments, "function")},
+            expected.get("function_call"),
+        )
     elif expected.get("function_call"):
         found.append("function_call: not found")
     check("tool_calls", calls, wanted)

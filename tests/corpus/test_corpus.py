@@ -117,7 +117,9 @@ def through_client(replay: str, chosen: list[Exchange], size: int) -> list[tuple
 
 def through_async_client(replay: str, chosen: list[Exchange], size: int) -> list[tuple[Exchange, list[str]]]:
     async def one(exchange: Exchange) -> ChatCompletionResponse | AilibError:
-        async with AsyncClient(exchange.provider, base_url=address(replay, exchange, size), api_key="k", max_retries=0) as client:
+        async with AsyncClient(
+            exchange.provider, base_url=address(replay, exchange, size), api_key="k", max_retries=0
+        ) as client:
             try:
                 if exchange.stream:
                     return await client.chat_completion_stream(REQUEST).collect()

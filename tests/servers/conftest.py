@@ -13,7 +13,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn
@@ -79,7 +79,7 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def running(log: Path, script: str, *arguments: str, ready: str | None = None) -> Iterator[int]:
+def running(log: Path, script: str, *arguments: str, ready: str | None = None) -> Generator[int, None, None]:
     """One of the shared scripts on a free port.
 
     Args:

@@ -20,8 +20,8 @@ from ailib import (
     Conflict,
     ConnectionLost,
     Content,
+    ContentPart,
     ContextLengthExceeded,
-    InvalidRequestError,
     InvalidResponse,
     Message,
     ModelNotFound,
@@ -188,7 +188,7 @@ def test_an_image_arrives_byte_for_byte(
     answer: Callable[..., Any], requests_seen: Callable[[], list[Any]], tmp_path: Path
 ) -> None:
     (tmp_path / "red.png").write_bytes(PIXEL)
-    parts = [
+    parts: list[ContentPart] = [
         Content.text("describe the image"),
         Content.image_bytes(PIXEL, "image/png"),
         Content.image_file(tmp_path / "red.png"),
@@ -295,7 +295,7 @@ def test_broken_arguments_are_an_error_and_never_empty(answer: Callable[..., Any
     """Promise 24."""
     (call,) = answer("broken-arguments tool", tools=TOOLS).tool_calls
     assert call.arguments == '{"city": "Par'
-    with pytest.raises(InvalidRequestError, match="get_weather"):
+    with pytest.raises(InvalidResponse, match="get_weather"):
         call.parse_args()
 
 

@@ -325,7 +325,7 @@ def test_a_batch_keeps_several_slots_busy(llama: Any, llamacpp: int) -> None:
     watcher = threading.Thread(target=watch)
     watcher.start()
     try:
-        long = ChatCompletionRequest(messages="count to twenty", **{**LONG, "max_tokens": 400})
+        long = ChatCompletionRequest.of("count to twenty").replace(**LONG).with_max_tokens(400)
         results = llama.chat_completion_batch([long] * 4, 4)
     finally:
         done.set()

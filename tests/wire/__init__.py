@@ -1,0 +1,1 @@
+"""The dialects by themselves, no sockets."""
