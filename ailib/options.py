@@ -69,7 +69,7 @@ def _cap(value: Seconds) -> float:
     return seconds(value, "cap") or 0.0
 
 
-@attrs.frozen(eq=True, repr=True)
+@attrs.frozen
 class Timeouts:
     """How long to wait; seconds or `timedelta`, None for no limit.
 

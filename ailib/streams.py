@@ -27,16 +27,26 @@ S = TypeVar("S")
 def _drain(flow: StreamFlow) -> Generator[ChatCompletionChunk, None, None]:
     # Knows the flow and not the stream object: dropped half-read, it is closed at once, not by the cycle collector.
     try:
+        token = flow.token
         while batch := run(flow.pull()):
-            yield from batch
+            if token is None:
+                yield from batch
+                continue
+            for chunk in batch:
+                if token.cancelled:
+                    break  # the next pull ends the stream
+                yield chunk
     finally:
         run(flow.aclose())
 
 
 async def _adrain(flow: StreamFlow) -> AsyncGenerator[ChatCompletionChunk, None]:
     try:
+        token = flow.token
         while batch := await flow.pull():
             for chunk in batch:
+                if token is not None and token.cancelled:
+                    break  # the next pull ends the stream
                 yield chunk
     finally:
         await flow.aclose()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import statistics
 import subprocess
@@ -46,34 +47,37 @@ ROWS = [
 ]
 COLD = {
     "requests": "import json, requests\ns = requests.Session()\n"
-    "json.loads(s.post(URL + '/chat/completions', json={'model': 'gpt-4o', 'messages': [{'role': 'user', 'content': 'hi'}]}).content)",
-    "ailib": "import ailib\nailib.Client('openai', base_url=URL, api_key='k').chat_completion('hi', model='gpt-4o').text",
+    "chat = {'model': 'gpt-4o', 'messages': [{'role': 'user', 'content': 'hi'}]}\n"
+    "json.loads(s.post(URL + '/chat/completions', json=chat).content)",
+    "ailib": "import ailib\nclient = ailib.Client('openai', base_url=URL, api_key='k')\n"
+    "client.chat_completion('hi', model='gpt-4o').text",
 }
 
 
-def child_cpu(code: str) -> float:
+def child_cpu(code: str, environment: dict[str, str]) -> float:
     """CPU of a fresh process, in microseconds."""
     measured = (
         "import resource, subprocess, sys\n"
         "subprocess.run([sys.executable, '-c', sys.argv[1]], check=True)\n"
         "u = resource.getrusage(resource.RUSAGE_CHILDREN)\nprint((u.ru_utime + u.ru_stime) * 1e6)"
     )
-    done = subprocess.run([sys.executable, "-c", measured, code], check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", measured, code], check=True, capture_output=True, text=True, env=environment
+    )
     return float(done.stdout)
 
 
 def measure(row: Row, client: str, url: str, without: Path) -> float:
-    environment = None
+    # As installed: with compiled files.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     if client == "ailib" and not row.speed:
-        import os
-
         # A package that cannot be imported stands before orjson: the extra is off.
-        environment = {**os.environ, "PYTHONPATH": f"{without}:{os.environ.get('PYTHONPATH', '')}"}
+        environment["PYTHONPATH"] = f"{without}:{environment.get('PYTHONPATH', '')}"
     if row.name == "import":
-        bare = child_cpu("pass")
-        return max(1.0, child_cpu(f"import {client}") - bare)
+        bare = child_cpu("pass", environment)
+        return max(1.0, child_cpu(f"import {client}", environment) - bare)
     if row.name == "cold":
-        return child_cpu(f"URL = {url!r}\n{COLD[client]}")
+        return child_cpu(f"URL = {url!r}\n{COLD[client]}", environment)
     command = [sys.executable, str(HERE / "worker.py"), row.name, client, url]
     return float(subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout)
 
@@ -132,7 +136,8 @@ def table(rows: list[Row], figures: dict[str, dict[str, list[float]]]) -> None:
         mark = "" if ratio <= row.must else " **missed**"
         aim = "" if row.aim is None else f"{row.aim:g}"
         print(
-            f"| {row.title} | {statistics.median(raw):.1f} | {statistics.median(ours):.1f} | {shown}{mark} | {row.must:g} | {aim} |"
+            f"| {row.title} | {statistics.median(raw):.1f} | {statistics.median(ours):.1f} "
+            f"| {shown}{mark} | {row.must:g} | {aim} |"
         )
 
 

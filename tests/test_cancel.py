@@ -9,7 +9,15 @@ from typing import Any
 
 import pytest
 
-from ailib import AsyncClient, CancelHandle, Cancelled, RetryPolicy
+from ailib import (
+    AsyncClient,
+    CancelHandle,
+    Cancelled,
+    InvalidRequestError,
+    RetryPolicy,
+    ServerError,
+    StreamTruncated,
+)
 from ailib.testing import EmbeddedProvider, Fault
 
 from .conftest import open_sockets
@@ -89,8 +97,30 @@ def test_cancel_between_two_chunks(client: Any, api: Any, embedded: EmbeddedProv
     stream, handle = client.chat_completion_stream_with_cancel("hi")
     assert next(stream).text == "a"
     handle.cancel()
-    assert [chunk.text for chunk in stream] in ([], ["b"])
+    assert list(stream) == []
     api.until(lambda: embedded.requests[0].closed_early_at)
+
+
+def test_nothing_is_given_out_after_a_cancel(client: Any, embedded: EmbeddedProvider) -> None:
+    """However much has arrived in one piece: who cancels gets no more."""
+    frame = b'data: {"choices": [{"index": 0, "delta": {"content": "x"}}]}\n\n'
+    embedded.answer(chunks=[frame * 500], fault=Fault(stall_after=1))
+    stream, handle = client.chat_completion_stream_with_cancel("hi")
+    count = 0
+    for _ in stream:
+        count += 1
+        if count == 3:
+            handle.cancel()
+    assert count == 3
+    assert stream.cancelled
+    embedded.clear()
+    embedded.answer(chunks=[frame * 500], fault=Fault(stall_after=1))
+    stream, handle = client.chat_completion_stream_with_cancel("hi")
+    kinds: list[str] = []
+    for event in stream.events():
+        kinds.append(event.kind)
+        handle.cancel()
+    assert kinds == ["content_delta", "stream_end"]
 
 
 def test_cancel_is_idempotent_and_keeps_the_first_reason(client: Any, embedded: EmbeddedProvider) -> None:
@@ -286,3 +316,111 @@ def test_cancel_over_tls(api: Any, tmp_path: Any) -> None:
         timer.join()
         api.until(lambda: provider.requests[0].closed_early_at)
         client.close()
+
+
+def test_every_end_gives_the_permit_back(api: Any, embedded: EmbeddedProvider) -> None:
+    client = api.client("embedded", base_url=embedded.base_url, max_concurrency=1, max_retries=0)
+
+    def stalled() -> Any:
+        embedded.queue(chunks=TWO, fault=Fault(stall_after=2))
+        return client.chat_completion_stream_with_cancel("hi")
+
+    def works() -> bool:
+        embedded.queue(text="ok")
+        return bool(client.chat_completion("hi", timeout=1).text == "ok")
+
+    stream, handle = stalled()
+    next(stream)
+    handle.cancel()
+    assert list(stream) == []
+    assert works()
+    stream, _ = stalled()
+    next(stream)
+    stream.close()
+    assert works()
+    embedded.queue(chunks=TWO)
+    with pytest.raises(StreamTruncated):
+        client.chat_completion_stream("hi").collect()
+    assert works()
+    embedded.queue(fault=Fault(status=500))
+    with pytest.raises(ServerError):
+        client.chat_completion_stream("hi")
+    assert works()
+    with pytest.raises(InvalidRequestError):
+        client.chat_completion("hi", temperature="hot")
+    assert works()
+    handle = CancelHandle()
+    handle.cancel()
+    with pytest.raises(Cancelled):
+        client.chat_completion("hi", cancel=handle)
+    assert works()
+
+
+def test_leaving_an_async_loop_closes_the_connection(embedded: EmbeddedProvider) -> None:
+    embedded.answer(chunks=TWO, fault=Fault(stall_after=2))
+
+    async def main() -> str:
+        async with AsyncClient("embedded", base_url=embedded.base_url) as client:
+
+            async def first() -> str:
+                async for chunk in client.chat_completion_stream("hi"):
+                    return chunk.text
+                return ""
+
+            text = await first()
+            await asyncio.to_thread(embedded.wait_for, lambda seen: seen.requests[0].closed_early_at)
+            return text
+
+    assert asyncio.run(main()) == "a"
+
+
+def test_cancelling_a_task_that_waits_for_a_place(embedded: EmbeddedProvider) -> None:
+    embedded.queue(chunks=TWO, fault=Fault(stall_after=2))
+
+    async def main() -> str:
+        async with AsyncClient("embedded", base_url=embedded.base_url, max_concurrency=1) as client:
+            async with client.chat_completion_stream("hi") as stream:
+                await anext(aiter(stream))
+                waiting = [asyncio.create_task(client.chat_completion("hi")) for _ in range(3)]
+                await asyncio.sleep(0.05)
+                for task in waiting:
+                    task.cancel()
+                await asyncio.gather(*waiting, return_exceptions=True)
+            return (await client.chat_completion('Say "free"', timeout=1)).text
+
+    assert asyncio.run(main()) == "free"
+    assert len(embedded.requests) == 2
+
+
+def test_cancelling_the_task_of_a_batch(embedded: EmbeddedProvider) -> None:
+    """Promise 4."""
+    embedded.answer(fault=Fault(delay=5))
+
+    async def main() -> float:
+        async with AsyncClient("embedded", base_url=embedded.base_url) as client:
+            task = asyncio.create_task(client.chat_completion_batch(["a"] * 20, 4))
+            await asyncio.to_thread(embedded.wait_for, lambda seen: len(seen.requests) == 4)
+            begun = time.monotonic()
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            took = time.monotonic() - begun
+            await asyncio.to_thread(embedded.wait_for, lambda seen: seen.active_requests == 0)
+            assert len(asyncio.all_tasks()) == 1
+            return took
+
+    assert asyncio.run(main()) < 0.3
+    assert len(embedded.requests) == 4
+
+
+def test_one_handle_for_many_calls(client: Any, api: Any, embedded: EmbeddedProvider) -> None:
+    embedded.answer(fault=Fault(delay=3))
+    handle = CancelHandle()
+    timer = later(handle, 0.15, [])
+
+    def call(one: Any) -> Any:
+        return one.chat_completion_batch(["a", "b"], 2, cancel=handle)
+
+    results = api.together([call] * 3, client)
+    timer.join()
+    assert [[type(item.error) for item in result] for result in results] == [[Cancelled, Cancelled]] * 3

@@ -95,10 +95,11 @@ def test_chunks_arrive_while_the_server_is_still_talking(api: Any) -> None:
     with EmbeddedProvider(pace=Pace(first_token=0.02, tokens_per_second=25)) as provider:
         provider.answer(text="one two three four five")
         client = api.client("embedded", base_url=provider.base_url)
-        moments: list[tuple[float, bool]] = []
-        for chunk in client.chat_completion_stream("hi"):
-            if chunk.text:
-                moments.append((time.monotonic(), provider.requests[0].done_at is None))
+        moments = [
+            (time.monotonic(), provider.requests[0].done_at is None)
+            for chunk in client.chat_completion_stream("hi")
+            if chunk.text
+        ]
         client.close()
     assert len(moments) == 5
     assert all(going_on for _, going_on in moments[:-1])

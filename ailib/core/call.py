@@ -144,7 +144,7 @@ class Core:
             if response is None:
                 raise call.no_answer(answer, "The answer has no choices")
             response.headers = answer.headers
-            response.request_id = target.dialect.request_id(answer.headers, target.profile)
+            response.request_id = call.request_id
             response.pricing = price
             return response
 
@@ -288,11 +288,12 @@ class Call:
     Attributes:
         started, deadline: On the runtime's clock; the deadline is None for no limit.
         attempts: What was tried so far.
+        request_id: The provider's id of the latest answer.
     """
 
     __slots__ = (
-        "_delays", "_held", "_last_request_id", "_retries", "_stale", "attempts", "cancel", "core", "deadline",
-        "headers", "model", "retry", "started", "timeouts",
+        "_delays", "_held", "_retries", "_stale", "attempts", "cancel", "core", "deadline", "headers", "model",
+        "request_id", "retry", "started", "timeouts",
     )  # fmt: skip
 
     def __init__(self, core: Core, model: str | None, options: CallOptions, *, streamed: bool) -> None:
@@ -319,7 +320,7 @@ class Call:
         self._retries = 0
         self._stale = False
         self._held = False
-        self._last_request_id: str | None = None
+        self.request_id: str | None = None
 
     # HTTP
 
@@ -351,13 +352,13 @@ class Call:
         if not 200 <= answer.status < 300:
             raise self.refused(answer.status, answer.headers, answer.body)
         target = self.core.target
-        self._last_request_id = target.dialect.request_id(answer.headers, target.profile)
+        self.request_id = target.dialect.request_id(answer.headers, target.profile)
         try:
             data = loads(answer.body)
         except ValueError as error:
             raise self.no_answer(answer, "The answer is not JSON") from error
         failed = target.dialect.error_in(
-            data, target.profile, status=answer.status, headers=answer.headers, request_id=self._last_request_id
+            data, target.profile, status=answer.status, headers=answer.headers, request_id=self.request_id
         )
         if failed is not None:
             raise failed
@@ -369,7 +370,7 @@ class Call:
             self.request(method, url, body, stream=True), self.limits(), self.cancel
         )
         target = self.core.target
-        self._last_request_id = target.dialect.request_id(stream.headers, target.profile)
+        self.request_id = target.dialect.request_id(stream.headers, target.profile)
         page = "html" in (stream.headers.get("content-type") or "").lower()
         if 200 <= stream.status < 300 and not page:
             return stream
@@ -475,7 +476,7 @@ class Call:
             except AilibError as error:
                 await self.failed(error, begun)
             else:
-                self._record(200, None, runtime.now() - begun, None, self._last_request_id)
+                self._record(200, None, runtime.now() - begun, None, self.request_id)
                 return result
 
     def _record(

@@ -99,6 +99,9 @@ class StreamFlow:
         if not self.opened:
             await self.open()
         while not self.ended:
+            if self.token is not None and self.token.cancelled:
+                await self._end(cancelled=True)
+                break
             if self._error is not None:
                 error = self._error
                 if not await self._reopen(error):

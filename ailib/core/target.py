@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import attrs
-
 from .._version import __version__
 from ..errors import InvalidRequestError, UnsupportedFeatureError
 from ..providers.catalogue import get_provider
-from ..providers.credentials import Credential, auth_for, env_headers, resolve_base_url, resolve_key
+from ..providers.credentials import auth_for, env_headers, resolve_base_url, resolve_key
 from ..providers.models import default_model, is_default_model, split_target
-from ..providers.profile import ProviderProfile
-from ..wire.dialect import Dialect
 from ..wire.openai_chat import OpenAIChat
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ..providers.credentials import Credential
+    from ..providers.profile import ProviderProfile
+    from ..wire.dialect import Dialect
 
 __all__ = ["Target", "resolve_target"]
 
 _DIALECTS: dict[str, Dialect] = {"openai_chat": OpenAIChat()}
 
 
-@attrs.frozen(eq=False, repr=False)
 class Target:
     """One provider, ready to be called.
 
@@ -37,14 +36,27 @@ class Target:
         headers: Sent with every request: ours, the provider's, then the user's, which win.
     """
 
-    profile: ProviderProfile
-    dialect: Dialect
-    base_url: str
-    auth: Any
-    model: str | None
-    default_model: str | None
-    headers: dict[str, str]
-    credential: Credential
+    __slots__ = ("auth", "base_url", "credential", "default_model", "dialect", "headers", "model", "profile")
+
+    def __init__(
+        self,
+        profile: ProviderProfile,
+        dialect: Dialect,
+        base_url: str,
+        auth: Any,
+        model: str | None,
+        default_model: str | None,
+        headers: dict[str, str],
+        credential: Credential,
+    ) -> None:
+        self.profile = profile
+        self.dialect = dialect
+        self.base_url = base_url
+        self.auth = auth
+        self.model = model
+        self.default_model = default_model
+        self.headers = headers
+        self.credential = credential
 
     def __repr__(self) -> str:
         return f"<Target {self.profile.id} {self.base_url}>"

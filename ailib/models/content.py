@@ -63,8 +63,14 @@ def _mime_of(path: Path, fallback: str) -> str:
     return MIME_OF_SUFFIX.get(path.suffix.lower(), fallback)
 
 
+class Part(Record):
+    """What every content part is, so that a list of different parts has a type."""
+
+    __slots__ = ()
+
+
 @attrs.frozen(eq=False, repr=False)
-class TextPart(Record):
+class TextPart(Part):
     """Text. `extra` has what the provider said beside it (annotations, cache control)."""
 
     text: str = ""
@@ -72,14 +78,14 @@ class TextPart(Record):
 
 
 @attrs.frozen(eq=False, repr=False)
-class JsonPart(Record):
+class JsonPart(Part):
     """A JSON value; sent as its text."""
 
     value: Any = None
 
 
 @attrs.frozen(eq=False, repr=False)
-class ImagePart(Record):
+class ImagePart(Part):
     """An image, by exactly one of `url` (https: or data:), `data` (bytes) or `path` (read when it is sent).
 
     Attributes:
@@ -98,7 +104,7 @@ class ImagePart(Record):
 
 
 @attrs.frozen(eq=False, repr=False)
-class AudioPart(Record):
+class AudioPart(Part):
     """Sound, by one of `data` (bytes), `url`, `path`; or by the `id` of an earlier answer of the provider.
 
     Attributes:
@@ -127,7 +133,7 @@ class AudioPart(Record):
 
 
 @attrs.frozen(eq=False, repr=False)
-class FilePart(Record):
+class FilePart(Part):
     """A document, by one of `data` (bytes), `url`, `path`, or the `file_id` of an upload."""
 
     data: bytes | None = attrs.field(default=None, repr=False)
@@ -140,7 +146,7 @@ class FilePart(Record):
 
 
 @attrs.frozen(eq=False, repr=False)
-class ToolCall(Record):
+class ToolCall(Part):
     """A call that the model wants made.
 
     Attributes:
@@ -187,7 +193,7 @@ class ToolCall(Record):
 
 
 @attrs.frozen(eq=False, repr=False)
-class ToolResultPart(Record):
+class ToolResultPart(Part):
     """The answer to a tool call, where a provider wants it inside a user message."""
 
     tool_call_id: str = ""
@@ -197,7 +203,7 @@ class ToolResultPart(Record):
 
 
 @attrs.frozen(eq=False, repr=False)
-class ReasoningPart(Record):
+class ReasoningPart(Part):
     """What the model thought.
 
     Attributes:
@@ -216,14 +222,14 @@ class ReasoningPart(Record):
 
 
 @attrs.frozen(eq=False, repr=False)
-class RefusalPart(Record):
+class RefusalPart(Part):
     """The model's own refusal."""
 
     text: str = ""
 
 
 @attrs.frozen(eq=False, repr=False)
-class UnknownPart(Record):
+class UnknownPart(Part):
     """A part of a type that ailib does not know, as the provider sent it."""
 
     raw: Any = None
@@ -253,9 +259,7 @@ _PARTS = (
     JsonPart,
     UnknownPart,
 )
-ContentInput: TypeAlias = (
-    "str | ContentPart | Mapping[str, Any] | Iterable[str | ContentPart | Mapping[str, Any]] | None"
-)
+ContentInput: TypeAlias = "str | Part | Mapping[str, Any] | Iterable[str | Part | Mapping[str, Any]] | None"
 
 
 def describe(part: ContentPart) -> str:
@@ -318,7 +322,7 @@ def message_content(value: ContentInput) -> MessageContent:
     if isinstance(value, (*_PARTS, Mapping)):
         return MessageContent((_part(value),))
     try:
-        items = iter(value)
+        items = iter(cast("Iterable[Any]", value))
     except TypeError:
         raise InvalidRequestError(
             f"Message content must be text, a part or a list of parts, not {type(value).__name__}", param="content"

@@ -15,9 +15,11 @@ import cattrs
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from ..errors import InvalidRequestError
+from . import request, tools
 from .content import MessageContent
 from .message import Message
 from .parts import content_from_json, content_to_json
+from .request import ChatCompletionRequest
 from .response import ChatCompletionResponse
 from .tools import Reasoning, ResponseFormat, Tool, ToolChoice
 
@@ -68,6 +70,7 @@ def _converter() -> cattrs.Converter:
     made = cattrs.Converter(omit_if_default=True, prefer_attrib_converters=False)
     made.register_structure_hook_func(_is_union, _tagged)
     made.register_unstructure_hook_func(_is_union, _untagged)
+    attrs.resolve_types(ChatCompletionRequest, {**vars(request), **vars(tools)})
     made.register_unstructure_hook(bytes, lambda data: base64.b64encode(data).decode("ascii"))
     made.register_structure_hook(bytes, lambda data, _: data if isinstance(data, bytes) else base64.b64decode(data))
     made.register_unstructure_hook(MessageContent, content_to_json)

@@ -35,8 +35,15 @@ __all__ = ["content_from_json", "content_to_json", "part_from_dict", "part_to_di
 _Dict: TypeAlias = Mapping[str, Any]
 
 
+# Where unknown fields go that have the name of one of ours (an `audio` whose `data` is no base64).
+_APART = "_extra"
+
+
 def _rest(data: _Dict, *known: str) -> dict[str, Any] | None:
     rest = {key: value for key, value in data.items() if key not in known}
+    apart = rest.pop(_APART, None)
+    if isinstance(apart, Mapping):
+        rest.update(cast("_Dict", apart))
     return rest or None
 
 
@@ -136,11 +143,12 @@ def tool_call_from_dict(data: _Dict) -> ToolCall:
     Arguments that come as an object, as some servers send them, become JSON text.
     """
     kind = data.get("type") or "function"
-    if kind == "tool_call":
+    ours = kind == "tool_call"
+    if ours:
         kind = data.get("kind") or "function"
     inner: _Dict | None = data.get("custom") if kind == "custom" else data.get("function")
     arguments: Any
-    if isinstance(inner, Mapping):
+    if isinstance(inner, Mapping) and not ours:
         extra = _rest(data, "id", "type", "function" if kind != "custom" else "custom", "index")
         unknown = _rest(inner, "name", "arguments", "input")
         if unknown:
@@ -219,7 +227,7 @@ _TYPE_OF: dict[type, str] = {
 def part_to_dict(part: ContentPart) -> dict[str, Any]:
     """One part as a dict that `part_from_dict` reads back to an equal part."""
     if isinstance(part, TextPart):
-        return {"type": "text", "text": part.text, **(part.extra or {})}
+        return _with_extra({"type": "text", "text": part.text}, part.extra, ("type", "text"))
     if isinstance(part, JsonPart):
         return {"type": "json", "value": part.value}
     if isinstance(part, UnknownPart):
@@ -237,9 +245,15 @@ def part_to_dict(part: ContentPart) -> dict[str, Any]:
         if isinstance(value, bytes):
             value = base64.b64encode(value).decode("ascii")
         result[field.name] = value
-    extra = getattr(part, "extra", None)
-    if extra:
+    known = ("type", "kind", *(field.name for field in attrs.fields(type(part))))
+    return _with_extra(result, getattr(part, "extra", None), known)
+
+
+def _with_extra(result: dict[str, Any], extra: _Dict | None, known: tuple[str, ...]) -> dict[str, Any]:
+    if extra and not extra.keys() & {*known, _APART}:
         result.update(extra)
+    elif extra:
+        result[_APART] = dict(extra)
     return result
 
 

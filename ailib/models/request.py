@@ -16,6 +16,8 @@ from .tools import Reasoning, ResponseFormat, Tool, ToolChoice
 if TYPE_CHECKING:
     from typing import Unpack
 
+    # Loaded when a request has any of them: most have none, and classes cost time to make.
+
 __all__ = ["ChatCompletionRequest", "ChatFields", "ChatSettings", "MessageInput", "MessagesInput"]
 
 MessageInput: TypeAlias = "Message | Mapping[str, Any]"
@@ -56,13 +58,27 @@ def _messages(value: MessagesInput) -> tuple[Message, ...]:
 def _tools(value: Iterable[ToolInput] | None) -> tuple[Tool, ...] | None:
     if value is None:
         return None
+    from .tools import Tool
+
     if isinstance(value, (str, Mapping, Tool)):
         raise InvalidRequestError("tools must be a list of tools", param="tools")
     return tuple(Tool.of(item) for item in value)
 
 
 def _reasoning(value: ReasoningInput | None) -> Reasoning | None:
-    return None if value is None else Reasoning.of(value)
+    if value is None:
+        return None
+    from .tools import Reasoning
+
+    return Reasoning.of(value)
+
+
+def _functions(value: Iterable[Mapping[str, Any]] | None) -> tuple[Mapping[str, Any], ...] | None:
+    return None if value is None else tuple(value)
+
+
+def _modalities(value: Iterable[str] | None) -> tuple[str, ...] | None:
+    return None if value is None else tuple(value)
 
 
 class ChatSettings(TypedDict, total=False):
@@ -138,11 +154,11 @@ class ChatCompletionRequest(Record):
     tools: tuple[Tool, ...] | None = attrs.field(default=None, converter=_tools)
     tool_choice: ToolChoice | str | Mapping[str, Any] | None = None
     parallel_tool_calls: bool | None = None
-    functions: Sequence[Mapping[str, Any]] | None = None
+    functions: tuple[Mapping[str, Any], ...] | None = attrs.field(default=None, converter=_functions)
     function_call: str | Mapping[str, Any] | None = None
     response_format: ResponseFormat | str | Mapping[str, Any] | None = None
     reasoning: Reasoning | None = attrs.field(default=None, converter=_reasoning)
-    modalities: Sequence[str] | None = None
+    modalities: tuple[str, ...] | None = attrs.field(default=None, converter=_modalities)
     audio: Mapping[str, Any] | None = None
     user: str | None = None
     metadata: Mapping[str, str] | None = None

@@ -46,7 +46,7 @@ def _complete(arguments: str) -> bool:
 
 
 class _Call:
-    __slots__ = ("extra", "id", "name", "pieces", "type")
+    __slots__ = ("extra", "id", "name", "pieces", "told_id", "told_name", "type")
 
     def __init__(self, call_id: str, name: str, kind: str) -> None:
         self.id = call_id
@@ -54,6 +54,7 @@ class _Call:
         self.type = kind
         self.pieces: list[str] = []
         self.extra: dict[str, Any] = {}
+        self.told_id = self.told_name = False  # given out in a fragment
 
     @property
     def arguments(self) -> str:
@@ -111,12 +112,9 @@ class ToolCallAssembly:
                 return None
         return len(self.calls) - 1
 
-    def add(
-        self, index: int | None, call_id: str, name: str, arguments: str, kind: str = "function"
-    ) -> tuple[int, bool]:
-        """Take a fragment; returns (place of its call, whether it started it)."""
+    def add(self, index: int | None, call_id: str, name: str, arguments: str, kind: str = "function") -> int:
+        """Take a fragment; returns the place of its call in `calls`."""
         place = self._find(index, call_id, name, arguments)
-        started = place is None
         if place is None:
             place = self._new(index, call_id, name, kind)
         elif index is not None and call_id:
@@ -126,7 +124,7 @@ class ToolCallAssembly:
             call.name = name
         if arguments:
             call.pieces.append(arguments)
-        return place, started
+        return place
 
     def parts(self) -> list[ToolCall]:
         """The calls so far."""

@@ -97,21 +97,18 @@ _BY_STATUS: dict[int, type[APIError]] = {
 }
 
 # Whole words only: "explanation" holds "plan", "suspending" holds "spend".
-_QUOTA = re.compile(
+_QUOTA = (
     r"\b(insufficient[_ ](quota|balance|credits?|funds)|exceeded your current quota|billing|spend(ing)? limit|"
-    r"credit balance|out of credits|payment required)\b",
-    re.IGNORECASE,
+    r"credit balance|out of credits|payment required)\b"
 )
-_CONTEXT = re.compile(
+_CONTEXT = (
     r"maximum context length|context[_ ](length|window|size)|prompt is too long|too many (prompt )?tokens|"
-    r"total length of all messages is too long|reduce the length of the messages",
-    re.IGNORECASE,
+    r"total length of all messages is too long|reduce the length of the messages"
 )
-_MODEL = re.compile(
+_MODEL = (
     r"model[_ ]not[_ ]found|(invalid|unknown|unsupported|no such) model|"
     r"model [`'\"]?[^ ]+[`'\"]? (does not exist|was not found|not found|is not found)|"
-    r"model .{0,80}(does not exist|has been deprecated|not found)",
-    re.IGNORECASE,
+    r"model .{0,80}(does not exist|has been deprecated|not found)"
 )
 
 _HINTS: dict[type[APIError], str] = {
@@ -122,6 +119,11 @@ _HINTS: dict[type[APIError], str] = {
     errors.ModelNotFound: "client.list_models() shows what this key may use",
     errors.RequestTooLarge: "Send less at once",
 }
+
+
+def _says(pattern: str, message: str) -> bool:
+    # Compiled on the first error and kept by `re`: a program without errors does not pay for it.
+    return re.search(pattern, message, re.IGNORECASE) is not None
 
 
 def excerpt(body: bytes | str, size: int = 200) -> str:
@@ -188,6 +190,10 @@ def _word(value: Any) -> str | None:
     return str(value) if isinstance(value, (str, int)) else None
 
 
+# What an answer with choices may carry that makes it an error all the same.
+_SIGNS = frozenset({"base_resp", "error_code", "success"})
+
+
 def find_error(data: Any) -> Any:
     """The error inside a body that came with status 200, or None when it is no error.
 
@@ -201,6 +207,8 @@ def find_error(data: Any) -> Any:
     error = body.get("error")
     if error:
         return body
+    if "choices" in body and not body.keys() & _SIGNS:
+        return None
     if member(body.get("base_resp"), "status_code") not in (0, None):
         return body
     if body.get("error_code") or body.get("success") is False:
@@ -257,24 +265,24 @@ def _class_of(
         if name is not None and name in CLASSES:
             found = CLASSES[name]
             # "not found" and "too large" come in a finer form where the text says so.
-            if found is errors.NotFound and _MODEL.search(message):
+            if found is errors.NotFound and _says(_MODEL, message):
                 return errors.ModelNotFound
-            if found is errors.RequestTooLarge and _CONTEXT.search(message):
+            if found is errors.RequestTooLarge and _says(_CONTEXT, message):
                 return errors.ContextLengthExceeded
             if found is errors.ServerError and status in (503, 529):
                 return errors.Overloaded  # "server_error" says less than the status
-            if found is errors.RateLimited and _QUOTA.search(message):
+            if found is errors.RateLimited and _says(_QUOTA, message):
                 return errors.QuotaExhausted
             return found
     if status is None or status < 400:
         # An error inside a 200: a numeric code of the provider is the status it means.
         number = int(code) if code is not None and code.isdigit() else 0
         status = number if 400 <= number <= 599 else None
-    if status in (400, 413, 422, None) and _CONTEXT.search(message):
+    if status in (400, 413, 422, None) and _says(_CONTEXT, message):
         return errors.ContextLengthExceeded
-    if status in (400, 404, None) and _MODEL.search(message):
+    if status in (400, 404, None) and _says(_MODEL, message):
         return errors.ModelNotFound
-    if status in (403, 429, None) and _QUOTA.search(message):
+    if status in (403, 429, None) and _says(_QUOTA, message):
         return errors.QuotaExhausted
     if status is None:
         return errors.ServerError if kind is None and code is None else errors.APIError

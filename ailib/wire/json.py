@@ -28,7 +28,8 @@ def _loads(data: bytes | str) -> Any:
         value, end = _scan(text, 0)
     except StopIteration:
         return json.loads(text)
-    return value if end == len(text) else json.loads(text)
+    # Servers like to end a body with a line end; only what is more than white space is an error.
+    return value if end == len(text) or text[end:].isspace() else json.loads(text)
 
 
 def _dumps(value: Any) -> bytes:

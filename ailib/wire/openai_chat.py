@@ -62,6 +62,8 @@ def _count(data: dict[str, Any], *names: str) -> int:
     """The first of these counters that is a positive number."""
     for name in names:
         value = data.get(name)
+        if type(value) is int and value > 0:
+            return value
         if value and isinstance(value, (int, float)) and value is not True and value > 0:
             return int(value)
     return 0
@@ -76,25 +78,27 @@ def decode_usage(data: Json) -> Usage | None:
         return None
     read: Json = data.get("prompt_tokens_details")
     written: Json = data.get("completion_tokens_details")
-    reads = read if isinstance(read, dict) else _NO_DETAILS
-    writes = written if isinstance(written, dict) else _NO_DETAILS
     prompt = _count(data, "prompt_tokens")
     completion = _count(data, "completion_tokens")
     total = _count(data, "total_tokens")
-    reasoning = _count(writes, "reasoning_tokens") or _count(data, "reasoning_tokens")
-    return Usage(
-        prompt,
-        completion,
-        total or prompt + completion,
-        _count(reads, "cached_tokens") or _count(data, "prompt_cache_hit_tokens", "cached_tokens", "num_cached_tokens"),
-        _count(reads, "cache_write_tokens") or _count(data, "cache_creation_input_tokens"),
-        reasoning,
-        _count(reads, "audio_tokens"),
-        _count(writes, "audio_tokens"),
-        # At xAI the total is the sum of three: thinking is not part of completion_tokens.
-        not (reasoning and total == prompt + completion + reasoning),
-        data,
-    )
+    usage = Usage(prompt, completion, total or prompt + completion, raw=data)
+    if isinstance(read, dict):
+        usage.cached_tokens = _count(read, "cached_tokens")
+        usage.cache_write_tokens = _count(read, "cache_write_tokens")
+        usage.audio_prompt_tokens = _count(read, "audio_tokens")
+    if isinstance(written, dict):
+        usage.reasoning_tokens = _count(written, "reasoning_tokens")
+        usage.audio_completion_tokens = _count(written, "audio_tokens")
+    if len(data) > 5 or not read or not written:
+        # Names that single providers have for the same counts.
+        usage.cached_tokens = usage.cached_tokens or _count(
+            data, "prompt_cache_hit_tokens", "cached_tokens", "num_cached_tokens"
+        )
+        usage.cache_write_tokens = usage.cache_write_tokens or _count(data, "cache_creation_input_tokens")
+        usage.reasoning_tokens = usage.reasoning_tokens or _count(data, "reasoning_tokens")
+    if usage.reasoning_tokens and total == prompt + completion + usage.reasoning_tokens:
+        usage.reasoning_in_completion = False  # at xAI the total is the sum of three
+    return usage
 
 
 def find_usage(data: Mapping[str, Any], profile: ProviderProfile) -> Usage | None:
@@ -192,10 +196,10 @@ def _decode_message(raw: Mapping[str, Any], profile: ProviderProfile, request: C
         parts.append(TextPart(text))
     parts.extend(others)
     refusal = raw.get("refusal")
-    if isinstance(refusal, str) and refusal:
+    if refusal and isinstance(refusal, str):
         parts.append(RefusalPart(refusal))
     audio = raw.get("audio")
-    if is_object(audio):
+    if is_object(audio) and audio:
         parts.append(audio_part(dict(audio)))
     calls = raw.get("tool_calls")
     if is_list(calls):
@@ -221,6 +225,8 @@ class OpenAIChat:
 
     def chat_path(self, profile: ProviderProfile, model: str, *, stream: bool) -> str:  # noqa: ARG002 - the protocol's
         """Where chats go; the same for every model, streamed or not."""
+        if profile.protocol == self.name:
+            return profile.endpoints.get("chat") or "/chat/completions"
         surface = profile.surface(self.name)
         return (surface.path if surface is not None else None) or "/chat/completions"
 
@@ -259,7 +265,7 @@ class OpenAIChat:
                 Choice(
                     index if isinstance(index, int) else place,
                     decoded,
-                    finish_reason(reason, calls=bool(decoded.tool_calls)),
+                    finish_reason(reason, calls=bool(message.get("tool_calls")) and bool(decoded.tool_calls)),
                     reason if isinstance(reason, str) else None,
                     raw.get("logprobs"),
                     extra or None,

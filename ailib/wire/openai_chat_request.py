@@ -15,9 +15,9 @@ One rule for what a provider does not take (`Quirks.unsupported`, `tool_choices`
 from __future__ import annotations
 
 import base64
-import hashlib
 import sys
 import warnings
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from ..errors import InvalidRequestError, UnsupportedFeatureError
@@ -35,7 +35,6 @@ from ..models.content import (
     data_url,
     describe,
 )
-from ..models.tools import Reasoning, ResponseFormat, Tool, ToolChoice
 from .shapes import is_list, is_object
 
 if TYPE_CHECKING:
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
 
     from ..models.message import Message
     from ..models.request import ChatCompletionRequest
+    from ..models.tools import Reasoning, Tool
     from ..providers.profile import ProviderProfile, Quirks
 
 __all__ = ["ParameterDropped", "encode_chat"]
@@ -72,6 +72,8 @@ _HINTS = frozenset(
 _NUMBERS = ("temperature", "top_p", "frequency_penalty", "presence_penalty")
 _INTEGERS = ("top_k", "seed", "n", "top_logprobs")
 _AS_IS = ("stop", "logprobs", "logit_bias", "parallel_tool_calls", "modalities", "audio", "user", "metadata")
+_PLAIN = (*_NUMBERS, *_INTEGERS, *_AS_IS)
+_plain = attrgetter(*_PLAIN)
 # What an assistant message of the provider carries for reading only.
 _OUTPUT_ONLY = frozenset({"annotations", "executed_tools", "citations", "audio", "reasoning", "reasoning_content"})
 
@@ -155,7 +157,12 @@ class _Encoder:
             sounds = [part for part in visible if isinstance(part, AudioPart) and part.id]
             if sounds:
                 wire["audio"] = {"id": sounds[-1].id}
-                visible = [part for part in visible if part not in sounds]
+            # A sound that came without id and data says nothing when it goes back.
+            visible = [
+                part
+                for part in visible
+                if not isinstance(part, AudioPart) or (part.id is None and (part.data or part.url or part.path))
+            ]
         content = self.content(visible, index)
         if thoughts:
             content = self.replay(thoughts, wire, content)
@@ -195,6 +202,8 @@ class _Encoder:
         length = self.quirks.tool_call_id_length
         if length is None or (len(call_id) == length and call_id.isalnum()):
             return call_id
+        import hashlib
+
         # The same foreign id always gives the same short one, so that call and result still match.
         return hashlib.sha256(call_id.encode()).hexdigest()[:length]
 
@@ -323,6 +332,8 @@ class _Encoder:
                 body["tools"] = wire
         choice = request.tool_choice
         if choice is not None and self.takes("tool_choice"):
+            from ..models.tools import ToolChoice
+
             if isinstance(choice, str):
                 named = choice not in ("auto", "none", "required", "any")
                 choice = ToolChoice.function(choice) if named else ToolChoice(choice)
@@ -346,6 +357,8 @@ class _Encoder:
         wanted = self.request.response_format
         if wanted is None or not self.takes("response_format"):
             return
+        from ..models.tools import ResponseFormat
+
         quirks = self.quirks
         if isinstance(wanted, str):
             kind = {"json": "json_object", "text": "text"}.get(wanted, wanted)
@@ -444,30 +457,28 @@ class _Encoder:
     def sampling(self, body: dict[str, Any]) -> None:
         """Numbers, and the fields that go over the wire as they are."""
         request, quirks = self.request, self.quirks
-        for name in _NUMBERS:
-            value = getattr(request, name)
-            if value is not None:
+        # One look at all fields: most of them are None in most requests.
+        for name, value in zip(_PLAIN, _plain(request), strict=True):
+            if value is None:
+                continue
+            if name in _NUMBERS:
                 _number(name, value)
                 if self.takes(name):
                     body[name] = value
-        for name in _INTEGERS:
-            value = getattr(request, name)
-            if value is not None:
+            elif name in _INTEGERS:
                 _integer(name, value, None if name == "seed" else 1 if name == "n" else 0)
                 # One answer is what every provider gives: n=1 is no wish.
                 if (name == "n" and value == 1 and "n" in quirks.unsupported) or not self.takes(name):
                     continue
                 body[name] = value
+            elif self.takes(name):
+                body[name] = list(value) if name == "stop" and not isinstance(value, str) else value
         if request.max_tokens is not None:
             _integer("max_tokens", request.max_tokens, 1)
             if self.takes("max_tokens"):
                 body[quirks.max_tokens_field] = request.max_tokens
         elif quirks.default_max_tokens is not None:
             body[quirks.max_tokens_field] = quirks.default_max_tokens
-        for name in _AS_IS:
-            value = getattr(request, name)
-            if value is not None and self.takes(name):
-                body[name] = list(value) if name == "stop" and not isinstance(value, str) else value
 
     def clamp_temperature(self, body: dict[str, Any]) -> None:
         temperature = body.get("temperature")

@@ -403,7 +403,7 @@ class OpenAIChatStream:
         index = raw.get("index")
         call_id = raw.get("id")
         name = function.get("name")
-        place, started = known.calls.add(
+        place = known.calls.add(
             index if type(index) is int else None,
             call_id if type(call_id) is str else "",
             name if type(name) is str else "",
@@ -415,12 +415,11 @@ class OpenAIChatStream:
             if key not in ("index", "id", "type", "function", "custom", "name", "arguments") and value is not None:
                 call.extra[key] = value
         fragment = ToolCallFragment(place, "", "", arguments, call.type, raw)
-        if started:
-            fragment.id, fragment.name = call.id, call.name
-        elif call_id and call_id == call.id and len(call.pieces) <= 1:
-            fragment.id = call.id
-        if not started and name and name == call.name and len(call.pieces) <= (1 if arguments else 0):
-            fragment.name = call.name
+        # Id and name stand on the fragment that brings them first: as a rule the one that starts the call.
+        if call.id and not call.told_id:
+            fragment.id, call.told_id = call.id, True
+        if call.name and not call.told_name:
+            fragment.name, call.told_name = call.name, True
         return fragment
 
     # <think> tags

@@ -1,0 +1,1 @@
+"""Recorded traffic of providers, held against independent expectations."""

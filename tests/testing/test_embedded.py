@@ -829,6 +829,7 @@ def test_it_speaks_https() -> None:
         assert asyncio.run(ask())["choices"][0]["finish_reason"] == "stop"
 
 
+@pytest.mark.usefixtures("shared_embedded")
 def test_the_shared_provider_is_one_for_all_threads() -> None:
     found: list[str] = []
     threads = [threading.Thread(target=lambda: found.append(shared_base_url())) for _ in range(8)]

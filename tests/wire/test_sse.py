@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ailib.wire.framing.sse import Decoder, Event
+from ailib.wire.framing.sse import Decoder
 
 
 def reference(body: bytes) -> list[tuple[str | None, bytes]]:
@@ -54,7 +55,7 @@ def reference(body: bytes) -> list[tuple[str | None, bytes]]:
 
 def decoded(body: bytes, sizes: list[int]) -> list[tuple[str | None, bytes]]:
     decoder = Decoder()
-    events: list[Event] = []
+    events: list[Any] = []
     at = turn = 0
     while at < len(body):
         size = max(1, sizes[turn % len(sizes)]) if sizes else len(body)
@@ -62,7 +63,7 @@ def decoded(body: bytes, sizes: list[int]) -> list[tuple[str | None, bytes]]:
         at += size
         turn += 1
     rest = decoder.flush()
-    return [(event.name, event.data) for event in [*events, *([rest] if rest is not None else [])]]
+    return [(name, data) for name, data in [*events, *([rest] if rest is not None else [])]]
 
 
 PIECES = [b"\n", b"\r", b"\r\n", b"\n\n", b"\r\r", b"\r\n\r\n", b"data: ", b"data:", b"data", b"data:  two", b"event: ping", b"event:x",
@@ -97,7 +98,7 @@ def test_every_split_of_one_body() -> None:
             ]
             rest = decoder.flush()
             assert rest is not None
-            assert [(event.name, event.data) for event in [*events, rest]] == expected
+            assert [(name, data) for name, data in [*events, rest]] == expected
 
 
 def seconds_for(size: int, piece: int) -> float:
@@ -108,7 +109,7 @@ def seconds_for(size: int, piece: int) -> float:
         begun = time.perf_counter()
         events = [event for at in range(0, len(body), piece) for event in decoder.feed(body[at : at + piece])]
         best = min(best, time.perf_counter() - begun)
-        assert [len(event.data) for event in events] == [size]
+        assert [len(data) for _, data in events] == [size]
     return best
 
 
