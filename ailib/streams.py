@@ -28,7 +28,7 @@ def _drain(flow: StreamFlow) -> Generator[ChatCompletionChunk, None, None]:
     # Knows the flow and not the stream object: dropped half-read, it is closed at once, not by the cycle collector.
     try:
         token = flow.token
-        while batch := run(flow.pull()):
+        while (batch := run(flow.pull())) is not None:
             if token is None:
                 yield from batch
                 continue
@@ -43,7 +43,7 @@ def _drain(flow: StreamFlow) -> Generator[ChatCompletionChunk, None, None]:
 async def _adrain(flow: StreamFlow) -> AsyncGenerator[ChatCompletionChunk, None]:
     try:
         token = flow.token
-        while batch := await flow.pull():
+        while (batch := await flow.pull()) is not None:
             for chunk in batch:
                 if token is not None and token.cancelled:
                     break  # the next pull ends the stream

@@ -148,7 +148,8 @@ class Core:
             response.pricing = price
             return response
 
-        response = await call.run(attempt)
+        # Without permits to take, one coroutine less for each call in flight.
+        response = await (call.attempt(attempt) if self.permits is None else call.run(attempt))
         response.attempts = tuple(call.attempts)
         response.latency = self.runtime.now() - call.started
         return response

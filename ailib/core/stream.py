@@ -1,7 +1,7 @@
 """A chat stream: open it, pull batches of chunks, end it in the one way that is true.
 
-Each `pull` awaits the network once and returns all the chunks that the bytes completed; the user's iterator drains that
-list without coming back here.
+Each `pull` awaits the network once and returns an iterator over the chunks that the bytes complete; the user's loop
+drains it without coming back here, and each chunk is decoded when it is asked for.
 
 How a stream ends: the provider's last word (clean), an error frame, a broken frame, a body that ends too early, silence
 (`idle` counts events: comments and pings do not), the deadline, a lost connection, a cancel (quietly), or `aclose`.
@@ -17,6 +17,8 @@ from .call import Call, CallOptions, Core, dumps_body, price
 from .media import read_files
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ..cancel import CancelToken
     from ..models.chunk import ChatCompletionChunk
     from ..models.request import ChatCompletionRequest
@@ -49,6 +51,8 @@ class StreamFlow:
         self._error: AilibError | None = None
         self._quiet_since = 0.0
         self._opened_at = 0.0
+        self._read_at = 0.0
+        self._events = 0
         self._first_token: float | None = None
         self._finished_at: float | None = None
         self.opened: bool = False
@@ -87,10 +91,11 @@ class StreamFlow:
         self._opened_at = self._core.runtime.now()
         self._stream = await call.open("POST", self._url, self._body)
         self._decoder = target.dialect.chat_stream(target.profile, self._request, self._model)
+        self._events = 0
         self._quiet_since = self._core.runtime.now()
 
-    async def pull(self) -> list[ChatCompletionChunk]:
-        """The next chunks; an empty list at the end.
+    async def pull(self) -> Iterator[ChatCompletionChunk] | None:
+        """The next chunks (perhaps none), to be drained before the next pull; None at the end.
 
         Raises:
             StreamTruncated, StreamTimeout, InvalidEvent, RequestTimeout, ConnectionLost, APIError:
@@ -102,6 +107,7 @@ class StreamFlow:
             if self.token is not None and self.token.cancelled:
                 await self._end(cancelled=True)
                 break
+            self._settle()
             if self._error is not None:
                 error = self._error
                 if not await self._reopen(error):
@@ -109,23 +115,33 @@ class StreamFlow:
                     raise self._explain(error)
                 continue
             chunks = await self._read()
-            if chunks:
-                if self._first_token is None and self._decoder is not None and self._decoder.has_content:
-                    self._first_token = self._core.runtime.now()
+            if chunks is not None:
                 return chunks
-        return []
+        return None
 
-    async def _read(self) -> list[ChatCompletionChunk]:
+    def _settle(self) -> None:
+        """Look at what the decoder made of the last read, now that its chunks have been drained."""
+        decoder = self._decoder
+        if decoder is None:
+            return
+        if decoder.events != self._events:
+            self._events = decoder.events
+            self._quiet_since = self._read_at
+        if self._first_token is None and decoder.has_content:
+            self._first_token = self._read_at
+        if decoder.error is not None and self._error is None:
+            self._error = decoder.error
+
+    async def _read(self) -> Iterator[ChatCompletionChunk] | None:
         """One read of the network; sets `_error` or `ended`."""
         stream, decoder, call = self._stream, self._decoder, self._call
         assert stream is not None
         assert decoder is not None
         assert call is not None
-        finished = decoder.done
-        if finished:
+        if decoder.done:
             await self._drain(stream)
             await self._end()
-            return []
+            return None
         idle = call.timeouts.idle
         until = call.deadline
         if idle is not None:
@@ -140,27 +156,18 @@ class StreamFlow:
                 self._error = StreamTimeout(
                     f"No event for {idle:g} s", provider=self._core.target.profile.id, model=self._model
                 )
-            return []
+            return None
         except ConnectionLost as error:
             self._error = error
-            return []
+            return None
         except Cancelled:
             await self._end(cancelled=True)
-            return []
-        if self.token is not None and self.token.cancelled:
-            await self._end(cancelled=True)
-            return []
-        before = decoder.events
+            return None
+        self._read_at = self._core.runtime.now()
         if data:
-            chunks = decoder.feed(data)
-        else:
-            chunks = decoder.finish()
-            if decoder.error is None and not chunks:
-                await self._end()
-        if decoder.events != before:
-            self._quiet_since = self._core.runtime.now()
-        self._error = decoder.error
-        return chunks
+            return decoder.decode(data)
+        # The end of the body: either the decoder is done now, or it says what is missing.
+        return iter(decoder.finish())
 
     async def _drain(self, stream: HttpStream) -> None:
         """Behind the last word, read what little is left, so that the connection can be used again."""

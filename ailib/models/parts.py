@@ -240,7 +240,7 @@ def part_to_dict(part: ContentPart) -> dict[str, Any]:
         result["kind"] = part.type
     for field in attrs.fields(type(part)):
         value = getattr(part, field.name)
-        if field.name in ("type", "extra") or value is None or value is False:
+        if field.name in ("type", "extra") or value is None or (value is False and field.default is False):
             continue
         if isinstance(value, bytes):
             value = base64.b64encode(value).decode("ascii")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from ..errors import AilibError
     from ..models.chunk import ChatCompletionChunk
@@ -32,8 +32,12 @@ class ChatStreamDecoder(Protocol):
     has_content: bool
     events: int
 
-    def feed(self, data: bytes) -> list[ChatCompletionChunk]:
-        """The chunks that `data` completes; sets `error` or `done`."""
+    def decode(self, data: bytes) -> Iterator[ChatCompletionChunk]:
+        """The chunks that `data` completes, each decoded when it is asked for; sets `error` or `done` on the way.
+
+        Decoding late keeps what has arrived as bytes: a thousand decoded chunks that wait for their reader would
+        keep the garbage collector busy.
+        """
         ...
 
     def finish(self) -> list[ChatCompletionChunk]:

@@ -26,7 +26,7 @@ from .shapes import Json, is_list, is_object, member
 from .think import ThinkSplitter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from ..models.request import ChatCompletionRequest
     from ..providers.profile import ProviderProfile
@@ -83,7 +83,11 @@ class OpenAIChatStream:
     # Bytes
 
     def feed(self, data: bytes) -> list[ChatCompletionChunk]:
-        """The chunks that `data` completes."""
+        """The chunks that `data` completes, all at once."""
+        return list(self.decode(data))
+
+    def decode(self, data: bytes) -> Iterator[ChatCompletionChunk]:
+        """The chunks that `data` completes, each decoded when it is asked for."""
         if not self._begun:
             start = data.lstrip(b"\xef\xbb\xbf \t\r\n")
             self._head = (self._head + data)[:400]
@@ -94,12 +98,14 @@ class OpenAIChatStream:
         if self._plain is not None:
             self._plain.append(data)
             self.events += 1
-            return []
+            return
         chunks: list[ChatCompletionChunk] = []
         for name, payload in self._frames.feed(data):
             if name != "ping":
                 self._event(payload, chunks)
-        return chunks
+                if chunks:
+                    yield from chunks
+                    chunks.clear()
 
     def finish(self) -> list[ChatCompletionChunk]:
         """At the end of the body."""
