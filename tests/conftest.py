@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from ailib.testing import EmbeddedProvider, shared_provider
@@ -19,6 +20,12 @@ from .driver import AsyncDriver, SyncDriver
 
 _FOREIGN = re.compile(r"(?i)^(AI_.*|AILIB_.*|.*_API_KEY|.*_BASE_URL|.*_API_BASE|(http|https|all|no)_proxy)$")
 _DESCRIPTORS = Path("/proc/self/fd")
+
+
+# A run that decides whether a change lands must not depend on luck; everybody else's runs go on searching.
+hypothesis.settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    hypothesis.settings.load_profile("ci")
 
 
 @pytest.fixture(autouse=True)

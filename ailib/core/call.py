@@ -132,7 +132,8 @@ class Core:
     async def chat(self, request: ChatCompletionRequest, options: CallOptions | None = None) -> ChatCompletionResponse:
         """A whole answer."""
         target = self.target
-        model = await self.model_for(request, options)
+        # Only a local server without a name for its model has to be asked.
+        model = await self.model_for(request, options) if target.profile.local else target.resolve_model(request.model)
         call = self.call(model, options)
         request = read_files(request)
         body = dumps_body(target.dialect.encode_chat(request, target.profile, model, stream=False))
