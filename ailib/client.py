@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypedDict, TypeVar, Unpack, cast
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypedDict, TypeVar, Unpack, cast
 
 import attrs
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     import types
     from collections.abc import AsyncGenerator, Callable, Generator, Mapping
 
-    import aiohttp
-    import requests
+    import aiohttp  # noqa: F401 - named in a base class below
+    import requests  # noqa: F401
 
     from .chat import AsyncChatBuilder, ChatBuilder
     from .core.batch import BatchInput, OnProgress
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AsyncClient", "Client", "Overrides"]
 
+S = TypeVar("S")
 T = TypeVar("T")
 ChatInput: TypeAlias = "ChatCompletionRequest | MessagesInput"
 
@@ -84,6 +85,8 @@ class ClientKeywords(Overrides, total=False):
 
 
 _CALL_KEYS = frozenset({"timeout", "max_retries", "headers", "cancel"})
+# Headers that may hold a key: they stay with the provider they were set for.
+_SECRET_HEADERS = frozenset({"authorization", "x-api-key", "api-key", "x-goog-api-key", "cookie"})
 # A change of one of these needs connections of its own.
 _TRANSPORT_FIELDS = ("proxy", "disable_proxy", "verify", "cert", "pool_size", "idle_timeout")
 
@@ -111,7 +114,13 @@ def _split(keywords: Mapping[str, Any]) -> tuple[ChatFields | None, CallOptions 
 
 
 def _target(
-    text: str | None, api_key: Any, base_url: str | None, headers: Mapping[str, str] | None, environ: Mapping[str, str]
+    text: str | None,
+    api_key: Any,
+    base_url: str | None,
+    headers: Mapping[str, str] | None,
+    environ: Mapping[str, str],
+    *,
+    generic: bool = True,
 ) -> Target:
     """Resolve a target; the embedded provider is started when it is asked for."""
     if text is None:
@@ -125,10 +134,10 @@ def _target(
 
             # By name: the test kit stands above the client and is loaded only for this.
             base_url = cast("str", import_module("ailib.testing").shared_base_url())
-    return resolve_target(text, api_key=api_key, base_url=base_url, headers=headers, environ=environ)
+    return resolve_target(text, api_key=api_key, base_url=base_url, headers=headers, environ=environ, generic=generic)
 
 
-class _Base(ABC):
+class _Base(ABC, Generic[S]):
     """What both clients share: how they are made, copied and described."""
 
     _owner: bool
@@ -146,7 +155,7 @@ class _Base(ABC):
         proxy: str | None = None,
         max_concurrency: int | None = None,
         options: ConnectionOptions | None = None,
-        session: Any = None,
+        session: S | None = None,
     ) -> None:
         merged = merge(
             options,
@@ -161,13 +170,14 @@ class _Base(ABC):
         )
         settings = resolve(merged, os.environ)
         resolved = _target(target, merged.api_key, merged.base_url, settings.headers, os.environ)
-        ports = Ports(lambda: self._make_transport(settings.connection, session), self._make_runtime())
+        make = self._make_transport  # the function, not the client: a forgotten client goes at once
+        ports = Ports(lambda: make(settings.connection, session), self._make_runtime())
         self._core = Core(ports, resolved, settings)
         self._owner = True
 
     @staticmethod
     @abstractmethod
-    def _make_transport(connection: ConnectionOptions, session: Any) -> Transport: ...
+    def _make_transport(connection: ConnectionOptions, session: S | None) -> Transport: ...
 
     @staticmethod
     @abstractmethod
@@ -217,12 +227,12 @@ class _Base(ABC):
             settings.options.base_url != core.settings.options.base_url
             or settings.options.api_key is not core.settings.options.api_key
         )
-        if settings.headers != core.settings.headers or moved:
+        if moved:
             name = f"{target.profile.id}/{target.model}" if target.model else target.profile.id
-            url = settings.options.base_url
-            if not moved and url is None:
-                url = target.base_url
-            target = _target(name, settings.options.api_key, url, settings.headers, os.environ)
+            options = settings.options
+            target = _target(name, options.api_key, options.base_url, settings.headers, os.environ)
+        elif settings.headers != core.settings.headers:
+            target = target.with_headers(settings.headers)
         return self._copy(target, settings)
 
     def _copy(self, target: Target, settings: Settings) -> Self:
@@ -230,15 +240,19 @@ class _Base(ABC):
         before = core.settings.connection
         if all(getattr(before, name) == getattr(settings.connection, name) for name in _TRANSPORT_FIELDS):
             return self._of(Core(core.ports, target, settings, core), owner=False)
-        ports = Ports(lambda: self._make_transport(settings.connection, None), core.runtime)
+        make = self._make_transport
+        ports = Ports(lambda: make(settings.connection, None), core.runtime)
         return self._of(Core(ports, target, settings, core), owner=True)
 
     def with_provider(self, target: str) -> Self:
-        """The same options at another provider, with that provider's own key and address; connections are shared."""
-        core = self._core
-        options = attrs.evolve(core.settings.options, api_key=None, base_url=None)
-        settings = resolve(options, os.environ)
-        return self._copy(_target(target, None, None, settings.headers, os.environ), settings)
+        """The same options at another provider, with that provider's own key and address; connections are shared.
+
+        Neither the key, nor `AI_API_KEY`, nor a header that carries credentials goes along.
+        """
+        kept = self._core.settings.options
+        headers = {name: value for name, value in (kept.headers or {}).items() if name.lower() not in _SECRET_HEADERS}
+        settings = resolve(attrs.evolve(kept, api_key=None, base_url=None, headers=headers), os.environ)
+        return self._copy(_target(target, None, None, settings.headers, os.environ, generic=False), settings)
 
     switch_provider = with_provider
 
@@ -318,7 +332,7 @@ def _quick(model: str | None, prompt: str | None, args: tuple[str, ...]) -> tupl
     return model or "", prompt
 
 
-class Client(_Base):
+class Client(_Base["requests.Session"]):
     """The blocking client. It runs in the caller's thread: in scripts, notebooks, threads, inside a running loop.
 
     Args:
@@ -345,24 +359,6 @@ class Client(_Base):
         'embedded'
         >>> client.close()
     """
-
-    if TYPE_CHECKING:
-
-        def __init__(
-            self,
-            target: str | None = None,
-            *,
-            api_key: str | Secret | Callable[[], str | Secret] | None = None,
-            base_url: str | None = None,
-            timeout: Timeouts | Seconds | None = None,
-            max_retries: int | None = None,
-            retry: RetryPolicy | None = None,
-            headers: Mapping[str, str] | None = None,
-            proxy: str | None = None,
-            max_concurrency: int | None = None,
-            options: ConnectionOptions | None = None,
-            session: requests.Session | None = None,
-        ) -> None: ...
 
     @staticmethod
     def _make_transport(connection: ConnectionOptions, session: Any) -> Transport:
@@ -490,30 +486,12 @@ def _step(items: AsyncGenerator[T, None]) -> Generator[T, None, None]:
         run(close())
 
 
-class AsyncClient(_Base):
+class AsyncClient(_Base["aiohttp.ClientSession"]):
     """The async client: the same names as `Client`, with `await`, `async for`, `async with`.
 
     One client may be used in several event loops, one after the other or at once.
     It is made with the arguments of `Client`; `session` is an `aiohttp.ClientSession`.
     """
-
-    if TYPE_CHECKING:
-
-        def __init__(
-            self,
-            target: str | None = None,
-            *,
-            api_key: str | Secret | Callable[[], str | Secret] | None = None,
-            base_url: str | None = None,
-            timeout: Timeouts | Seconds | None = None,
-            max_retries: int | None = None,
-            retry: RetryPolicy | None = None,
-            headers: Mapping[str, str] | None = None,
-            proxy: str | None = None,
-            max_concurrency: int | None = None,
-            options: ConnectionOptions | None = None,
-            session: aiohttp.ClientSession | None = None,
-        ) -> None: ...
 
     @staticmethod
     def _make_transport(connection: ConnectionOptions, session: Any) -> Transport:

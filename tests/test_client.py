@@ -206,6 +206,32 @@ def test_a_key_never_reaches_another_provider(api: Any, embedded: EmbeddedProvid
         first.with_provider("groq")
 
 
+def test_neither_the_general_key_nor_a_header_with_a_key_goes_to_another_provider(
+    api: Any, embedded: EmbeddedProvider
+) -> None:
+    """Promise 18."""
+    os.environ["AI_API_KEY"] = "general-key"
+    os.environ["GROQ_BASE_URL"] = embedded.base_url
+    first = api.client("openai/embedded-chat", base_url=embedded.base_url, headers={"Authorization": "Bearer mine"})
+    with pytest.raises(ConfigurationError, match="GROQ_API_KEY"):
+        first.with_provider("groq")
+    os.environ["GROQ_API_KEY"] = "groq-key"
+    first.with_provider("groq/embedded-chat").chat_completion("hi")
+    assert embedded.requests[0].headers["Authorization"] == "Bearer groq-key"
+
+
+def test_a_copy_with_headers_keeps_address_and_key(api: Any, embedded: EmbeddedProvider) -> None:
+    os.environ["OPENAI_API_KEY"] = "k"
+    os.environ["OPENAI_BASE_URL"] = embedded.base_url
+    first = api.client("openai/embedded-chat")
+    del os.environ["OPENAI_API_KEY"], os.environ["OPENAI_BASE_URL"]
+    first.with_options(headers={"X-A": "1"}).chat_completion("hi")
+    assert embedded.requests[0].headers["X-A"] == "1"
+    assert embedded.requests[0].headers["Authorization"] == "Bearer k"
+    first.chat_completion("hi")
+    assert "X-A" not in embedded.requests[1].headers
+
+
 # --- closing ----------------------------------------------------------------------------------------------------------
 
 

@@ -63,7 +63,7 @@ class Ports:
     Attributes:
         runtime: Time and concurrency.
         closed: No more requests.
-        served: What a local server without a default model serves, once it was asked.
+        served: What the local server at an address serves, once it was asked.
     """
 
     __slots__ = ("_factory", "_lock", "_transport", "closed", "runtime", "served")
@@ -74,7 +74,7 @@ class Ports:
         self._lock = runtime.lock()
         self.runtime: Runtime = runtime
         self.closed: bool = False
-        self.served: str | None = None
+        self.served: dict[str, str] = {}
 
     @property
     def transport(self) -> Transport:
@@ -164,12 +164,13 @@ class Core:
         target = self.target
         if not target.profile.local or not target.needs_model(request.model):
             return target.resolve_model(request.model)
-        if self.ports.served is None:
+        served = self.ports.served.get(target.base_url)
+        if served is None:
             models = await self.models(options)
             if not models:
                 return target.resolve_model(request.model)
-            self.ports.served = models[0].id
-        return self.ports.served
+            served = self.ports.served[target.base_url] = models[0].id
+        return served
 
     async def models(self, options: CallOptions | None = None) -> list[Model]:
         """The provider's models, with what the price list knows of them."""

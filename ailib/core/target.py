@@ -33,10 +33,11 @@ class Target:
         auth: Puts the key on requests.
         model: The model named with the provider ("openai/gpt-4o"), or None.
         default_model: The model of requests that name none, or None.
-        headers: Sent with every request: ours, the provider's, then the user's, which win.
+        fixed: Headers of ours and the provider's.
+        headers: Sent with every request: `fixed`, and the user's, which win.
     """
 
-    __slots__ = ("auth", "base_url", "credential", "default_model", "dialect", "headers", "model", "profile")
+    __slots__ = ("auth", "base_url", "credential", "default_model", "dialect", "fixed", "headers", "model", "profile")
 
     def __init__(
         self,
@@ -46,7 +47,8 @@ class Target:
         auth: Any,
         model: str | None,
         default_model: str | None,
-        headers: dict[str, str],
+        fixed: dict[str, str],
+        headers: Mapping[str, str],
         credential: Credential,
     ) -> None:
         self.profile = profile
@@ -55,8 +57,23 @@ class Target:
         self.auth = auth
         self.model = model
         self.default_model = default_model
-        self.headers = headers
+        self.fixed = fixed
+        self.headers = join_headers(fixed, headers)
         self.credential = credential
+
+    def with_headers(self, headers: Mapping[str, str]) -> Target:
+        """The same target with other headers of the user's."""
+        return Target(
+            self.profile,
+            self.dialect,
+            self.base_url,
+            self.auth,
+            self.model,
+            self.default_model,
+            self.fixed,
+            headers,
+            self.credential,
+        )
 
     def __repr__(self) -> str:
         return f"<Target {self.profile.id} {self.base_url}>"
@@ -124,8 +141,11 @@ def resolve_target(
     base_url: str | None = None,
     headers: Mapping[str, str] | None = None,
     environ: Mapping[str, str],
+    generic: bool = True,
 ) -> Target:
     """A target from "provider" or "provider/model".
+
+    `generic=False` is for every target but a client's first: `AI_API_KEY` and `AI_BASE_URL` are not meant for it.
 
     Raises:
         ConfigurationError: Unknown provider, no key, no address.
@@ -134,8 +154,8 @@ def resolve_target(
     provider, model = split_target(text)
     profile = get_provider(provider)
     dialect = _dialect(profile)
-    address = resolve_base_url(profile, base_url, environ, protocol=dialect.name)
-    credential = resolve_key(profile, api_key, environ, base_url=base_url)
+    address = resolve_base_url(profile, base_url, environ, protocol=dialect.name, generic=generic)
+    credential = resolve_key(profile, api_key, environ, base_url=base_url, generic=generic)
     return Target(
         profile=profile,
         dialect=dialect,
@@ -143,7 +163,7 @@ def resolve_target(
         auth=auth_for(profile, credential.require(), credential.scheme),
         model=None if is_default_model(model) else model,
         default_model=default_model(profile, environ),
-        headers=join_headers(
+        fixed=join_headers(
             {
                 "Content-Type": "application/json",
                 "Accept": "application/json",
@@ -151,7 +171,7 @@ def resolve_target(
                 "User-Agent": f"ailib/{__version__}",
             },
             env_headers(profile, environ),
-            headers or {},
         ),
+        headers=headers or {},
         credential=credential,
     )
