@@ -211,11 +211,11 @@ def test_neither_the_general_key_nor_a_header_with_a_key_goes_to_another_provide
 ) -> None:
     """Promise 18."""
     os.environ["AI_API_KEY"] = "general-key"
-    os.environ["GROQ_BASE_URL"] = embedded.base_url
     first = api.client("openai/embedded-chat", base_url=embedded.base_url, headers={"Authorization": "Bearer mine"})
     with pytest.raises(ConfigurationError, match="GROQ_API_KEY"):
         first.with_provider("groq")
     os.environ["GROQ_API_KEY"] = "groq-key"
+    os.environ["GROQ_BASE_URL"] = embedded.base_url
     first.with_provider("groq/embedded-chat").chat_completion("hi")
     assert embedded.requests[0].headers["Authorization"] == "Bearer groq-key"
 
