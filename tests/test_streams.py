@@ -497,6 +497,19 @@ def test_max_retries_zero_never_reopens(api: Any, embedded: EmbeddedProvider) ->
     assert len(embedded.requests) == 1
 
 
+def test_a_slow_reader_is_not_taken_for_a_silent_server(api: Any) -> None:
+    """The idle time counts waiting for the server, not what the reader does between two chunks."""
+    with EmbeddedProvider(pace=Pace(first_token=0.01, tokens_per_second=20)) as provider:
+        client = api.client("embedded", base_url=provider.base_url, timeout=Timeouts(idle=0.3))
+        texts = []
+        for number, chunk in enumerate(client.chat_completion_stream("count to 5")):
+            texts.append(chunk.text)
+            if number < 2:
+                time.sleep(0.4)
+        client.close()
+    assert "5" in "".join(texts)
+
+
 @pytest.mark.parametrize("beat", [Fault(stall_after=2, heartbeat=0.05), Fault(stall_after=2, heartbeat=0.05, heartbeat_event="ping"),
                                   Fault(stall_after=2)], ids=["comments", "ping-events", "silence"])  # fmt: skip
 def test_heartbeats_do_not_keep_a_dead_stream_alive(

@@ -49,7 +49,7 @@ class StreamFlow:
         self._stream: HttpStream | None = None
         self._decoder: ChatStreamDecoder | None = None
         self._error: AilibError | None = None
-        self._quiet_since = 0.0
+        self._waited = 0.0  # seconds spent waiting for the network since the last event; not what the user takes
         self._opened_at = 0.0
         self._read_at = 0.0
         self._events = 0
@@ -92,7 +92,7 @@ class StreamFlow:
         self._stream = await call.open("POST", self._url, self._body)
         self._decoder = target.dialect.chat_stream(target.profile, self._request, self._model)
         self._events = 0
-        self._quiet_since = self._core.runtime.now()
+        self._waited = 0.0
 
     async def pull(self) -> Iterator[ChatCompletionChunk] | None:
         """The next chunks (perhaps none), to be drained before the next pull; None at the end.
@@ -126,7 +126,7 @@ class StreamFlow:
             return
         if decoder.events != self._events:
             self._events = decoder.events
-            self._quiet_since = self._read_at
+            self._waited = 0.0
         if self._first_token is None and decoder.has_content:
             self._first_token = self._read_at
         if decoder.error is not None and self._error is None:
@@ -144,8 +144,10 @@ class StreamFlow:
             return None
         idle = call.timeouts.idle
         until = call.deadline
+        begun = self._core.runtime.now()
         if idle is not None:
-            until = self._quiet_since + idle if until is None else min(self._quiet_since + idle, until)
+            patience = begun + idle - self._waited
+            until = patience if until is None else min(patience, until)
         try:
             data = await stream.read(until)
         except TimeoutError:
@@ -164,6 +166,7 @@ class StreamFlow:
             await self._end(cancelled=True)
             return None
         self._read_at = self._core.runtime.now()
+        self._waited += self._read_at - begun
         if data:
             return decoder.decode(data)
         # The end of the body: either the decoder is done now, or it says what is missing.
