@@ -11,13 +11,14 @@ from ..errors import InvalidRequestError
 from .content import ContentPart, MessageContent
 from .message import Message
 from .record import Record
-from .tools import Reasoning, ResponseFormat, Tool, ToolChoice
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    # Loaded when a request has any of them: most have none, and classes cost time to make.
+    # Loaded when a request has any of them: most have none, and classes cost time to make. `convert` knows them.
+    from .tools import Reasoning, ResponseFormat, Tool, ToolChoice  # noqa: TC004
 
+    # Loaded when a request has any of them: most have none, and classes cost time to make. `convert` knows them.
 __all__ = ["ChatCompletionRequest", "ChatFields", "ChatSettings", "MessageInput", "MessagesInput"]
 
 MessageInput: TypeAlias = "Message | Mapping[str, Any]"
