@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     # Loaded when a request has any of them: most have none, and classes cost time to make. `convert` knows them.
     from .tools import Reasoning, ResponseFormat, Tool, ToolChoice  # noqa: TC004
 
-    # Loaded when a request has any of them: most have none, and classes cost time to make. `convert` knows them.
 __all__ = ["ChatCompletionRequest", "ChatFields", "ChatSettings", "MessageInput", "MessagesInput"]
 
 MessageInput: TypeAlias = "Message | Mapping[str, Any]"
