@@ -273,9 +273,14 @@ def _unknown_field(error: TypeError) -> InvalidRequestError:
     _, mark, name = text.partition("unexpected keyword argument ")
     if not mark:
         return InvalidRequestError(text)
+    import difflib
+
     name = name.split("'")[1] if "'" in name else name
+    known = [field.name for field in attrs.fields(ChatCompletionRequest)]
+    close = difflib.get_close_matches(name, [*known, "timeout", "max_retries", "headers", "cancel"], n=1)
+    hint = f"A field that only your provider knows goes into extensions={{{name!r}: ...}}"
     return InvalidRequestError(
         f"A chat request has no field {name!r}",
         param=name,
-        hint=f"A field that only your provider knows goes into extensions={{{name!r}: ...}}",
+        hint=f"Did you mean {close[0]!r}? {hint}" if close else hint,
     )

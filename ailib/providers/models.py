@@ -47,7 +47,7 @@ def split_target(text: str) -> tuple[str, str | None]:
     targets = _targets_of(text.strip())
     if targets:
         error.hint = f"A model needs its provider: write {' or '.join(repr(target) for target in targets)}"
-    elif model:
+    elif model and not (error.hint or "").startswith("Did you mean"):
         error.hint = (
             f"{error.hint}. A model of a gateway needs the gateway's name first, as in 'openrouter/{text.strip()}'"
         )
