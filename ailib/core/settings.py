@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from ..errors import ConfigurationError
 from ..options import ConnectionOptions, RetryPolicy, Timeouts, is_whole, seconds
+from ..providers.facts import Facts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["Settings", "merge", "resolve"]
 
 
-@attrs.frozen(eq=False, repr=False)
-class Settings:
+class Settings(Facts):
     """The resolved options of a client.
 
     Attributes:

@@ -16,11 +16,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeAlias
 
-import attrs
-
 from ailib.errors import ConfigurationError
 
 from .catalogue import PREFERRED, document, get_provider, host_owners
+from .facts import Facts
 from .models import named_by_ai_model
 from .profile import AuthScheme, ProviderProfile
 
@@ -232,8 +231,7 @@ class NoAuth:
         return "<NoAuth>"
 
 
-@attrs.frozen(eq=False, repr=False)
-class Credential:
+class Credential(Facts):
     """A key and where it comes from.
 
     Attributes:

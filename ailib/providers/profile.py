@@ -6,11 +6,13 @@ The dialects in `ailib.wire` read `Quirks`; nobody else branches on a provider's
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import attrs
+from .facts import Facts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["AuthScheme", "ProviderProfile", "Quirks", "Surface"]
 
@@ -29,8 +31,7 @@ CHAT_PATHS: Mapping[str, str] = MappingProxyType(
 )
 
 
-@attrs.frozen(eq=False, repr=False)
-class AuthScheme:
+class AuthScheme(Facts):
     """How a provider wants to be shown the key.
 
     Attributes:
@@ -64,8 +65,7 @@ class AuthScheme:
         return f"<AuthScheme {self.type} {', '.join(self.env) or 'no variables'}>"
 
 
-@attrs.frozen(eq=False)
-class Surface:
+class Surface(Facts):
     """A wire family that a provider speaks, and where.
 
     Attributes:
@@ -81,8 +81,7 @@ class Surface:
     base_url_env: tuple[str, ...] = ()
 
 
-@attrs.frozen(eq=False, repr=False)
-class Quirks:
+class Quirks(Facts):
     """Where a provider leaves the OpenAI chat dialect.
 
     Request:
@@ -180,12 +179,13 @@ class Quirks:
     ok_error_codes: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
-        changed = (field.name for field in attrs.fields(type(self)) if getattr(self, field.name) != field.default)
-        return f"Quirks({', '.join(f'{name}={getattr(self, name)!r}' for name in changed)})"
+        return f"Quirks({', '.join(f'{name}={value!r}' for name, value in vars(self).items())})"
 
 
-@attrs.frozen(eq=False, repr=False)
-class ProviderProfile:
+NO_QUIRKS = Quirks()
+
+
+class ProviderProfile(Facts):
     """Everything that is known about a provider before the first byte is sent.
 
     Attributes:
@@ -235,7 +235,7 @@ class ProviderProfile:
     endpoints: Mapping[str, str | None] = EMPTY
     streaming_end: str = ""
     capabilities: Mapping[str, bool | str] = EMPTY
-    quirks: Quirks = attrs.field(factory=Quirks)
+    quirks: Quirks = NO_QUIRKS
     default_model: str | None = None
     default_embedding_model: str | None = None
     rate_limit_headers: tuple[str, ...] = ()
