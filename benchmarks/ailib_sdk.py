@@ -1,6 +1,6 @@
 """Adapter for a harness that runs many SDKs side by side: copy it into its `adapters` folder.
 
-It offers what that harness asks for: `make_sync`, `call`, `stream` and their async forms; `_common` is the harness's own.
+It offers what that harness asks for: `make_sync`, `call`, `stream` and their async forms; `_common` is its own.
 """
 
 from __future__ import annotations
