@@ -6,7 +6,7 @@ too.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
 from .models.message import Message
 from .models.request import ChatCompletionRequest
@@ -194,11 +194,31 @@ class AsyncChatBuilder(_Builder):
     execute_stream_with_cancel = stream_with_cancel
 
 
-class BuiltStream:
+S = TypeVar("S", bound="ChatStream | AsyncChatStream")
+
+
+class _Built(Generic[S]):
+    """What both kinds of built streams share."""
+
+    def __init__(self, stream: S) -> None:
+        self.chunks = stream
+
+    @property
+    def response(self) -> ChatCompletionResponse:
+        """The answer so far."""
+        return self.chunks.response
+
+    @property
+    def stats(self) -> CallStats:
+        """Figures so far."""
+        return self.chunks.stats
+
+
+class BuiltStream(_Built["ChatStream"]):
     """Events of a built chat; the chunk stream behind them is `chunks`."""
 
     def __init__(self, stream: ChatStream) -> None:
-        self.chunks = stream
+        super().__init__(stream)
         self._events = stream.events()
 
     def __iter__(self) -> Iterator[StreamEvent]:
@@ -214,16 +234,6 @@ class BuiltStream:
             pass
         return self.chunks.response
 
-    @property
-    def response(self) -> ChatCompletionResponse:
-        """The answer so far."""
-        return self.chunks.response
-
-    @property
-    def stats(self) -> CallStats:
-        """Figures so far."""
-        return self.chunks.stats
-
     def close(self) -> None:
         """End it here."""
         self.chunks.close()
@@ -235,11 +245,11 @@ class BuiltStream:
         self.close()
 
 
-class AsyncBuiltStream:
+class AsyncBuiltStream(_Built["AsyncChatStream"]):
     """Events of a built chat; the chunk stream behind them is `chunks`."""
 
     def __init__(self, stream: AsyncChatStream) -> None:
-        self.chunks = stream
+        super().__init__(stream)
         self._events = stream.events()
 
     def __aiter__(self) -> AsyncIterator[StreamEvent]:
@@ -261,16 +271,6 @@ class AsyncBuiltStream:
         async for _ in self._events:
             pass
         return self.chunks.response
-
-    @property
-    def response(self) -> ChatCompletionResponse:
-        """The answer so far."""
-        return self.chunks.response
-
-    @property
-    def stats(self) -> CallStats:
-        """Figures so far."""
-        return self.chunks.stats
 
     async def close(self) -> None:
         """End it here."""

@@ -262,7 +262,7 @@ def test_a_forgotten_client_leaves_nothing(embedded: EmbeddedProvider) -> None:
     client.chat_completion("hi")
     del client
     gc.collect()
-    embedded.wait_for(lambda provider: provider.open_connections == 0)
+    assert embedded.wait_for(lambda provider: provider.open_connections == 0)
 
 
 # --- the builder ------------------------------------------------------------------------------------------------------

@@ -134,7 +134,7 @@ def programs() -> list[str]:
     return [name for page, name in zip(PAGES, PAGE_NAMES, strict=True) if program_of(page).strip()]
 
 
-def run(command: list[str], folder: Path, environment: dict[str, str]) -> None:
+def check_run(command: list[str], folder: Path, environment: dict[str, str]) -> None:
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, timeout=SECONDS, stdin=subprocess.DEVNULL
     )
@@ -146,7 +146,7 @@ def test_the_python_snippets_of_a_page_run(name: str, tmp_path: Path, environmen
     # The file is called after the page, and its lines are the page's: a traceback leads to the snippet.
     program = tmp_path / f"{Path(name).stem}.py"
     program.write_text(program_of(ROOT / name), encoding="utf-8")
-    run([sys.executable, "-W", "error", program.name], tmp_path, environment)
+    check_run([sys.executable, "-W", "error", program.name], tmp_path, environment)
 
 
 def commands() -> list[tuple[str, str]]:
@@ -168,7 +168,7 @@ def test_the_commands_of_a_page_run(name: str, command: str, tmp_path: Path, env
     # `ailib` as it stands in the page, whether or not the environment's scripts are on the path.
     start = "import sys; from ailib.cli import main; sys.exit(main())"
     function = f"ailib() {{ '{sys.executable}' -W error -c '{start}' \"$@\"; }}"
-    run([bash, "-ec", f"{function}\n{command}"], tmp_path, environment)
+    check_run([bash, "-ec", f"{function}\n{command}"], tmp_path, environment)
 
 
 @pytest.mark.parametrize("name", PAGE_NAMES)

@@ -141,6 +141,8 @@ def test_an_unread_stream_is_closed_by_close(client: Any, api: Any, embedded: Em
     stream.close()
     stream.close()
     api.until(lambda: embedded.requests[0].closed_early_at)
+    assert not stream.complete
+    assert list(stream) == []
 
 
 def test_finished_stream_gives_its_connection_back(client: Any, embedded: EmbeddedProvider) -> None:

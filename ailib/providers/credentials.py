@@ -428,7 +428,7 @@ def env_headers(profile: ProviderProfile, environ: Mapping[str, str] | None = No
 
 
 def _filled(profile: ProviderProfile, template: str, environ: Mapping[str, str]) -> str:
-    """The template with its {placeholders} replaced."""
+    """The template with every {name} in it filled."""
     start = template.find("{")
     while start >= 0:
         name = template[start + 1 : template.index("}", start)]

@@ -197,12 +197,12 @@ class ProviderProfile(Facts):
         status_note: Why the status is what it is; empty when there is nothing to say.
         protocol: Primary wire family; "other" when none of ours.
         also_speaks: Further wire families by name.
-        base_url: Default root, maybe with {placeholders} that `extra_env` fills; None when the user has to give one.
+        base_url: Default root, maybe with {names} that `extra_env` fills; None when the user has to give one.
         base_url_env: Conventional variables for the root, in lookup order.
         base_url_suffix: Variable to the path that has to be added to its value unless it is there already.
         regions: Other roots by name ("eu", "cn", "global", ...).
         auth: How the key is shown.
-        extra_env: Placeholder or setting to the variables that hold it, in lookup order.
+        extra_env: Name in `base_url` or setting to the variables that hold it, in lookup order.
         extra_headers: Fixed headers of every request.
         env_headers: Header to the variables that hold its value; not sent when none is set.
         endpoints: Name to path, relative to `base_url`, or a whole URL. None: known not to exist; missing: not known.

@@ -58,19 +58,19 @@ PIXEL = bytes.fromhex(
 
 
 @pytest.fixture
-def test_id() -> str:
+def own_id() -> str:
     """Of this test alone: aimock counts requests per test id."""
     return uuid.uuid4().hex
 
 
 @pytest.fixture
-def mock(api: Any, aimock: int, test_id: str) -> Any:
+def mock(api: Any, aimock: int, own_id: str) -> Any:
     return api.client(
         "openai/gpt-4o",
         base_url=f"http://127.0.0.1:{aimock}/v1",
         api_key="sk-test-key-0123456789",
         max_retries=0,
-        headers={"X-Test-Id": test_id},
+        headers={"X-Test-Id": own_id},
     )
 
 
@@ -81,12 +81,12 @@ def answer(request: pytest.FixtureRequest, mock: Any) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def requests_seen(aimock: int, test_id: str) -> Callable[[], list[Any]]:
+def requests_seen(aimock: int, own_id: str) -> Callable[[], list[Any]]:
     """The requests of this test, as aimock wrote them down."""
 
     def seen() -> list[Any]:
         journal = json.loads(fetch(aimock, "/__aimock/journal")[1])
-        return [entry for entry in journal if entry["headers"].get("x-test-id") == test_id]
+        return [entry for entry in journal if entry["headers"].get("x-test-id") == own_id]
 
     return seen
 

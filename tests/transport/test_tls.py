@@ -19,7 +19,9 @@ def answer(connection: Connection, request: RawRequest) -> None:
     connection.send(response(b"over tls"))
 
 
-def refused(kind: str, server_context: ssl.SSLContext, environment: dict[str, str], **options: object) -> ConnectError:
+def expect_refused(
+    kind: str, server_context: ssl.SSLContext, environment: dict[str, str], **options: object
+) -> ConnectError:
     """The error of a call that must fail before anything was sent."""
     with RawServer(answer, server_context) as server, Driver(kind, environment, **options) as driver:
         with pytest.raises(ConnectError) as caught:
@@ -28,7 +30,7 @@ def refused(kind: str, server_context: ssl.SSLContext, environment: dict[str, st
     return caught.value
 
 
-def accepted(kind: str, server_context: ssl.SSLContext, environment: dict[str, str], **options: object) -> None:
+def expect_accepted(kind: str, server_context: ssl.SSLContext, environment: dict[str, str], **options: object) -> None:
     """Three calls that must succeed over one connection."""
     with RawServer(answer, server_context) as server, Driver(kind, environment, **options) as driver:
         for _ in range(3):
@@ -38,7 +40,7 @@ def accepted(kind: str, server_context: ssl.SSLContext, environment: dict[str, s
 
 @both
 def test_an_unknown_authority_is_refused_and_the_error_says_so(kind: str) -> None:
-    error = refused(kind, TLS.server, {})
+    error = expect_refused(kind, TLS.server, {})
     assert "certificate" in str(error).lower()
     assert error.hint
     assert error.__cause__ is not None
@@ -46,56 +48,56 @@ def test_an_unknown_authority_is_refused_and_the_error_says_so(kind: str) -> Non
 
 @both
 def test_a_certificate_of_another_host_is_refused(kind: str) -> None:
-    error = refused(kind, TLS.wrong_host, {}, verify=TLS.ca_path)
+    error = expect_refused(kind, TLS.wrong_host, {}, verify=TLS.ca_path)
     assert "127.0.0.1" in str(error)
 
 
 @both
 def test_an_expired_certificate_is_refused(kind: str) -> None:
-    error = refused(kind, TLS.expired, {}, verify=TLS.ca_path)
+    error = expect_refused(kind, TLS.expired, {}, verify=TLS.ca_path)
     assert "expired" in str(error)
 
 
 @both
 def test_the_path_of_a_bundle_is_trusted(kind: str) -> None:
     """Promise 27."""
-    accepted(kind, TLS.server, {}, verify=TLS.ca_path)
+    expect_accepted(kind, TLS.server, {}, verify=TLS.ca_path)
 
 
 @both
 @pytest.mark.parametrize("context", ["server", "expired", "wrong_host"])
 def test_verify_false_trusts_everybody(kind: str, context: str) -> None:
-    accepted(kind, getattr(TLS, context), {}, verify=False)
+    expect_accepted(kind, getattr(TLS, context), {}, verify=False)
 
 
 @both
 @pytest.mark.parametrize("variable", ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE"])
 def test_the_bundle_of_the_environment_is_trusted(kind: str, variable: str) -> None:
     """Promise 27."""
-    accepted(kind, TLS.server, {variable: TLS.ca_path})
+    expect_accepted(kind, TLS.server, {variable: TLS.ca_path})
 
 
 @both
 @pytest.mark.parametrize("variable", ["REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"])
 def test_an_explicit_bundle_beats_the_environment(kind: str, variable: str) -> None:
     """Promise 27."""
-    accepted(kind, TLS.server, {variable: TLS.other_ca_path}, verify=TLS.ca_path)
-    refused(kind, TLS.server, {variable: TLS.ca_path}, verify=TLS.other_ca_path)
+    expect_accepted(kind, TLS.server, {variable: TLS.other_ca_path}, verify=TLS.ca_path)
+    expect_refused(kind, TLS.server, {variable: TLS.ca_path}, verify=TLS.other_ca_path)
 
 
 @both
 @pytest.mark.parametrize("variable", ["REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"])
 def test_explicit_true_and_false_beat_the_environment(kind: str, variable: str) -> None:
     """Promise 27."""
-    accepted(kind, TLS.server, {variable: TLS.other_ca_path}, verify=False)
-    refused(kind, TLS.server, {variable: TLS.ca_path}, verify=True)
+    expect_accepted(kind, TLS.server, {variable: TLS.other_ca_path}, verify=False)
+    expect_refused(kind, TLS.server, {variable: TLS.ca_path}, verify=True)
 
 
 @both
 @pytest.mark.parametrize("form", ["client_path", "client_pair"])
 def test_a_client_certificate_is_shown(kind: str, form: str) -> None:
     """Promise 27: mTLS."""
-    accepted(kind, TLS.mutual, {}, verify=TLS.ca_path, cert=getattr(TLS, form))
+    expect_accepted(kind, TLS.mutual, {}, verify=TLS.ca_path, cert=getattr(TLS, form))
 
 
 @both
