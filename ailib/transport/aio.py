@@ -25,7 +25,8 @@ from ailib.errors import Cancelled, ConfigurationError, ConnectionLost
 from ailib.options import ConnectionOptions, seconds
 
 from .aio_exchange import AioExchange, Target, lost_message
-from .aio_sessions import SessionPool, close_response, current_exchange
+from .aio_sessions import Response, SessionPool, close_response, current_exchange
+from .aio_wire import exchange_once
 from .base import Headers, HttpRequest, HttpResponse, Limits
 from .inflate import Inflater, Malformed, inflater_for
 from .routes import Route, find_route, parse_proxy
@@ -150,7 +151,7 @@ class AiohttpTransport:
         for pool in self._pools.values():
             pool.close_from_anywhere()
 
-    async def _open(self, request: HttpRequest, exchange: AioExchange) -> aiohttp.ClientResponse:
+    async def _open(self, request: HttpRequest, exchange: AioExchange) -> Response:
         """Send; return the response once the headers are there."""
         if self._closed:
             raise ConfigurationError("The client is closed")
@@ -175,10 +176,12 @@ class AiohttpTransport:
         headers = request.headers
         if target.proxy_authorization is not None:
             headers = {**headers, "Proxy-Authorization": target.proxy_authorization}
-        values = "".join(headers.values())
+        values = "".join(headers.values()) + "".join(headers)
         if "\n" in values or "\r" in values or "\0" in values:
             raise ConfigurationError("A header or a key holds a character that no header may have")
         body = request.body
+        if exchange.pool is not None and target.proxy is None and (body is None or len(body) <= _LARGE_BODY):
+            return await exchange_once(session, target, exchange, request.method, headers, body)
         if body is not None and len(body) > _LARGE_BODY:
             data: Any = _LargeBody(body, exchange)
         else:
@@ -266,7 +269,7 @@ class AiohttpStream:
 
     def __init__(
         self,
-        response: aiohttp.ClientResponse,
+        response: Response,
         loop: asyncio.AbstractEventLoop,
         deadline: float | None,
         cancel: CancelToken | None,
@@ -368,7 +371,7 @@ class AiohttpStream:
         if not self._closed:
             close_response(self.abandon())
 
-    def abandon(self) -> aiohttp.ClientResponse:
+    def abandon(self) -> Response:
         """Let go of everything, and leave the response to the caller."""
         self._closed = True
         self._owner = None

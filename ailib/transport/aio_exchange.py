@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn
 from urllib.parse import urlsplit
 
 import aiohttp
+from aiohttp.http_exceptions import HttpProcessingError
 from yarl import URL
 
 from ailib.errors import (
@@ -28,7 +29,7 @@ from ailib.errors import (
     TransportError,
 )
 
-from .aio_sessions import ReceivingHandler, SessionPool, close_response
+from .aio_sessions import ReceivingHandler, Response, SessionPool, close_response
 from .inflate import Malformed
 
 if TYPE_CHECKING:
@@ -51,13 +52,18 @@ class Target:
         settings: Keyword arguments for aiohttp.
         proxy_authorization: For a plain `http` request through a proxy: it stands among the request's own headers.
         proxy: The proxy's address, or None.
+        path, host_header: For the head of a request.
+        place: What aiohttp's connector wants to know, once it was asked for a connection.
     """
 
-    __slots__ = ("host", "proxy", "proxy_authorization", "settings", "url")
+    __slots__ = ("host", "host_header", "path", "place", "proxy", "proxy_authorization", "settings", "url")
 
     def __init__(self, url: str, route: Route, *, explicit_only: bool) -> None:
         self.url = URL(url, encoded=True)
         self.host = self.url.host_port_subcomponent or ""
+        self.path = self.url.raw_path_qs
+        self.host_header = self.host
+        self.place: Any = None
         self.settings: dict[str, Any] = {}
         self.proxy_authorization: str | None = None
         self.proxy: str | None = None
@@ -136,7 +142,7 @@ class AioExchange:
         self._unsent = 0
         self.handler: ReceivingHandler | None = None
         self.reused = False
-        self.response: aiohttp.ClientResponse | None = None
+        self.response: Response | None = None
         self.pool: SessionPool | None = None
         self.target: Target | None = None
         self._token = token
@@ -285,7 +291,7 @@ def _translated(error: Exception, exchange: AioExchange) -> TransportError | Con
         return _connect_error(error, host, None if target is None else target.proxy)
     if isinstance(error, Malformed):
         return ConnectionLost(f"The connection ended before the body did: {error}")
-    if not isinstance(error, aiohttp.ClientError | OSError):
+    if not isinstance(error, aiohttp.ClientError | OSError | HttpProcessingError):
         return None
     handler = exchange.handler
     if exchange.pool is not None and handler is None:
@@ -336,6 +342,6 @@ def lost_message(error: BaseException) -> str:
         return "The server closed the connection without an answer"
     if isinstance(error, aiohttp.ClientPayloadError):
         return "The connection ended before the body did"
-    if isinstance(error, aiohttp.ClientResponseError):
+    if isinstance(error, aiohttp.ClientResponseError | HttpProcessingError):
         return "The answer is not valid HTTP"
     return f"The connection broke: {_cause(error)}"

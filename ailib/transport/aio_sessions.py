@@ -20,7 +20,7 @@ import os
 import weakref
 from contextvars import ContextVar
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import aiohttp
 from aiohttp.client_proto import ResponseHandler
@@ -28,11 +28,26 @@ from aiohttp.client_proto import ResponseHandler
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
-__all__ = ["ReceivingHandler", "SessionPool", "Watcher", "close_response", "current_exchange"]
+    from .aio_wire import LeanResponse
 
-_BUFFER = 1 << 18
+__all__ = [
+    "BUFFER",
+    "LONGEST_HEADER",
+    "ReceivingHandler",
+    "Response",
+    "SessionPool",
+    "Watcher",
+    "close_response",
+    "current_exchange",
+]
+
+BUFFER = 1 << 18
 # What http.client allows, and so requests.
-_LONGEST_HEADER = 65536
+LONGEST_HEADER = 65536
+
+
+# Of aiohttp, or ours (`ailib.transport.aio_wire.LeanResponse`).
+Response: TypeAlias = "aiohttp.ClientResponse | LeanResponse"
 
 
 class Watcher(Protocol):
@@ -158,9 +173,9 @@ class SessionPool:
             trust_env=False,
             raise_for_status=False,
             auto_decompress=False,  # aiohttp takes a compressed body that is cut off for a whole one
-            read_bufsize=_BUFFER,
-            max_line_size=_LONGEST_HEADER,
-            max_field_size=_LONGEST_HEADER,
+            read_bufsize=BUFFER,
+            max_line_size=LONGEST_HEADER,
+            max_field_size=LONGEST_HEADER,
         )
         # aiohttp would resend GET, PUT and DELETE by itself; whether to try again is the core's decision.
         # Early 3.x releases have no such switch, and warn of unknown attributes.
@@ -229,7 +244,7 @@ class SessionPool:
                 await asyncio.sleep(0)
 
 
-def close_response(response: aiohttp.ClientResponse) -> None:
+def close_response(response: Response) -> None:
     """Give the connection back if the body has arrived to its end, else abort it; in its loop."""
     connection = response.connection
     if connection is None:
@@ -244,7 +259,7 @@ def close_response(response: aiohttp.ClientResponse) -> None:
         response.close()
 
 
-def detach_response(response: aiohttp.ClientResponse) -> None:
+def detach_response(response: Response) -> None:
     """Take the connection from a response whose loop is gone: both would reach for the loop when collected."""
     connection, response._connection = response._connection, None
     response._closed = True
