@@ -247,6 +247,20 @@ class Runtime(Protocol):
         """Wait until at least one has ended (or `until` passes); return those that have."""
         ...
 
+    async def call_function(self, function: Callable[[], Any], until: float | None, cancel: CancelToken | None) -> Any:
+        """Call a function of somebody else's, which may block, and wait for what it returns until `until`.
+
+        It runs in a thread of its own, so that neither a limit nor a cancel has to wait for it: it is left behind then.
+        What it returns may be awaitable: the async runtime awaits it (and cancels it when the time is up).
+
+        Raises:
+            TimeoutError: The builtin one, when `until` passes first.
+            Cancelled: The token was cancelled meanwhile.
+            ConfigurationError: It is async, and this runtime blocks.
+            BaseException: What the function raised.
+        """
+        ...
+
     def map_unordered(self, function: Callable[[T], Awaitable[R]], items: Iterable[T], limit: int) -> AsyncIterator[R]:
         """Call `function` on the items, at most `limit` at once, yielding results as they come.
 

@@ -1,8 +1,8 @@
-"""The blocking transport: requests, driven below its session.
+"""The blocking transport: the connections of requests, driven below its session.
 
-`RequestsTransport` asks the `HTTPAdapter` of requests for a connection (see `watched`) and speaks HTTP/1.1 on it
-in an `Exchange`. What `requests.Session` does for every call (environment, cookies, redirects, hooks, merging headers)
-is done once per origin or not at all.
+`RequestsTransport` takes a connection from the pools of urllib3 that requests uses (see `watched`) and speaks HTTP/1.1
+on it in an `Exchange`. What `requests.Session` does for every call (environment, cookies, redirects, hooks, merging
+headers) is done once per origin or not at all.
 Nothing here ever suspends: the coroutines really block, and can be stepped with one `send(None)`.
 
 A session of the user's own is driven through its front door instead, by a `SessionExchange`.
@@ -24,7 +24,7 @@ from ailib.options import seconds
 from .base import HttpResponse
 from .exchange import Exchange, Origin
 from .routes import find_route, parse_proxy
-from .watched import Process, WatchedAdapter
+from .watched import Pools, Process
 
 if TYPE_CHECKING:
     import requests
@@ -68,7 +68,7 @@ class RequestsTransport:
         if options.proxy and not options.disable_proxy:
             parse_proxy(options.proxy, "the option `proxy`")
         idle = 90.0 if options.idle_timeout is None else seconds(options.idle_timeout, "idle_timeout")
-        self._adapter = None if session is not None else WatchedAdapter(options.pool_size, idle or 90.0)
+        self._pools = None if session is not None else Pools(options.pool_size, idle or 90.0)
 
     async def send(self, request: HttpRequest, limits: Limits, cancel: CancelToken | None = None) -> HttpResponse:
         """Send and read the whole body, whatever the status; see `Transport.send`."""
@@ -84,8 +84,8 @@ class RequestsTransport:
         self._closed = True
         for origin in list(self._origins.values()):
             origin.pool.close()
-        if self._adapter is not None:
-            self._adapter.close()
+        if self._pools is not None:
+            self._pools.close()
 
     def _open(self, request: HttpRequest, limits: Limits, cancel: CancelToken | None) -> Exchange | SessionExchange:
         if self._session is not None:
@@ -152,7 +152,7 @@ class RequestsTransport:
     def _new_origin(self, scheme: str, host: str, port: int) -> Origin:
         if self._closed:
             raise ConfigurationError("The client is closed", hint="Make a new one")
-        assert self._adapter is not None
+        assert self._pools is not None
         route = find_route(self._options, f"{scheme}://{host}:{port}/")
-        pool = self._adapter.pool_for(scheme, host, port, route)
+        pool = self._pools.pool_for(scheme, host, port, route)
         return Origin(pool, scheme, host, port, None if route.proxy is None else route.proxy.url)

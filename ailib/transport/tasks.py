@@ -7,12 +7,15 @@ whatever wakes a waiter goes through the waiter's own loop.
 from __future__ import annotations
 
 import asyncio
+import inspect
 import threading
 import time
 from collections import deque
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ailib.errors import Cancelled
+
+from .threads import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Iterable
@@ -82,6 +85,22 @@ class AsyncRuntime:
                     task.cancel()
                 raise
         return [task for task in tasks if task.done()]
+
+    async def call_function(self, function: Callable[[], Any], until: float | None, cancel: CancelToken | None) -> Any:
+        """Await an async function, call another one in a thread; see `Runtime.call_function`."""
+        if cancel is not None and cancel.cancelled:
+            raise Cancelled(reason=cancel.reason)
+        if _is_async(function):
+            result = function()
+        else:
+            outcome, waiter = Outcome(function), _Waiter()
+            outcome.start(waiter.grant)
+            if await _woken(cancel, until, waiter) and cancel is not None:
+                raise Cancelled(reason=cancel.reason)
+            if not waiter.granted:
+                raise TimeoutError
+            result = outcome.result()
+        return await _bounded(result, until, cancel) if inspect.isawaitable(result) else result
 
     async def map_unordered(
         self, function: Callable[[T], Awaitable[R]], items: Iterable[T], limit: int
@@ -178,10 +197,34 @@ def _ended(task: asyncio.Task[Any]) -> None:
     _retrieve(task)
 
 
-def _retrieve(task: asyncio.Task[Any]) -> None:
+def _retrieve(task: asyncio.Future[Any]) -> None:
     """Mark the error as seen, so that asyncio does not log it."""
     if not task.cancelled():
         task.exception()
+
+
+def _is_async(function: Callable[[], Any]) -> bool:
+    return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(
+        getattr(function, "__call__", None)  # noqa: B004 - the method itself is wanted
+    )
+
+
+async def _bounded(awaitable: Awaitable[T], until: float | None, cancel: CancelToken | None) -> T:
+    """The result of somebody else's awaitable; it is cancelled when the time is up."""
+    future = asyncio.ensure_future(awaitable)
+    waiter = _Waiter()
+    future.add_done_callback(lambda _: waiter.wake())
+    try:
+        cancelled = await _woken(cancel, until, waiter)
+        if future.done():
+            return future.result()
+        if cancelled and cancel is not None:
+            raise Cancelled(reason=cancel.reason)
+        raise TimeoutError
+    finally:
+        if future is not awaitable and not future.done():
+            future.cancel()
+            future.add_done_callback(_retrieve)
 
 
 class _Waiter:
@@ -203,6 +246,11 @@ class _Waiter:
     def cancel(self) -> None:
         """Wake him because a token was cancelled; from any thread."""
         self.cancelled = True
+        self.wake_from_anywhere()
+
+    def grant(self) -> None:
+        """Give him what he waits for and wake him; from any thread."""
+        self.granted = True
         self.wake_from_anywhere()
 
     def wake_from_anywhere(self) -> bool:

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from ailib.errors import Cancelled
+from ailib.errors import Cancelled, ConfigurationError
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -94,6 +94,33 @@ class BlockingRuntime:
                 task.unwatch(ended)
         return [task for task in tasks if task.done()]
 
+    async def call_function(self, function: Callable[[], Any], until: float | None, cancel: CancelToken | None) -> Any:
+        """Call a function in a thread, with a copy of the context variables; see `Runtime.call_function`."""
+        if cancel is not None and cancel.cancelled:
+            raise Cancelled(reason=cancel.reason)
+        outcome = Outcome(function)
+        woken = threading.Event()
+        ticket = None if cancel is None else cancel.add(woken.set)
+        try:
+            outcome.start(woken.set)
+            ended = woken.wait(None if until is None else max(0.0, until - time.monotonic()))
+        finally:
+            if cancel is not None and ticket is not None:
+                cancel.remove(ticket)
+        if cancel is not None and cancel.cancelled:
+            raise Cancelled(reason=cancel.reason)
+        if not ended:
+            raise TimeoutError
+        result = outcome.result()
+        if isinstance(result, Awaitable):
+            if isinstance(result, Coroutine):
+                result.close()
+            raise ConfigurationError(
+                "The api_key function is async, which needs an event loop",
+                hint="Use it with AsyncClient, or pass a plain function",
+            )
+        return result
+
     def map_unordered(self, function: Callable[[T], Awaitable[R]], items: Iterable[T], limit: int) -> AsyncIterator[R]:
         """Call `function` on the items in at most `limit` threads; see `Runtime.map_unordered`.
 
@@ -102,6 +129,43 @@ class BlockingRuntime:
         What running calls return is still yielded before an error of `items` or of `function` is raised.
         """
         return _Results(_Work(function, items, max(1, limit)))
+
+
+class Outcome:
+    """A function in a thread of its own, and what became of it.
+
+    Args:
+        function: Called once, with a copy of the context variables.
+    """
+
+    __slots__ = ("_error", "_function", "_result")
+
+    def __init__(self, function: Callable[[], Any]) -> None:
+        self._function: Callable[[], Any] | None = function
+        self._result: Any = None
+        self._error: BaseException | None = None
+
+    def start(self, ended: Callable[[], object]) -> None:
+        """Start the thread; `ended` is called in it at the end and must not raise."""
+        context = contextvars.copy_context()
+        # A daemon: an interpreter that ends must not wait for a token that does not come.
+        threading.Thread(target=context.run, args=(self._run, ended), name="ailib-function", daemon=True).start()
+
+    def _run(self, ended: Callable[[], object]) -> None:
+        function, self._function = self._function, None
+        try:
+            if function is not None:
+                self._result = function()
+        except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
+            self._error = error
+        ended()
+
+    def result(self) -> Any:
+        """What it returned; raises what it raised."""
+        error, self._error = self._error, None
+        if error is not None:
+            raise error
+        return self._result
 
 
 class _Semaphore:

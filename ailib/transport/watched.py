@@ -1,7 +1,6 @@
-"""Connections of requests and urllib3 that can be watched: cancelled in every phase, and never late.
+"""Connections of urllib3, which requests is built on, that can be watched: cancelled in every phase, and never late.
 
-`WatchedAdapter` is the `HTTPAdapter` of requests: pools, proxies and TLS are built by it and by urllib3.
-What differs is below the pool:
+`Pools` has the pools, proxies and TLS built by urllib3. What differs is below the pool:
 
 * A connection is opened by our own loop, so that a `Guard` knows the socket before it connects.
 * Once open, the socket does not block. A `Wire` waits with `poll`, each time for what is left of the limit,
@@ -28,9 +27,9 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING, Any, cast
 
-from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.poolmanager import PoolManager, ProxyManager
 
 from ailib.errors import ConfigurationError
 
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
 
     from .routes import Route
 
-__all__ = ["Expired", "Guard", "Pool", "Process", "TunnelRefused", "WatchedAdapter", "WatchedHTTP"]
+__all__ = ["Expired", "Guard", "Pool", "Pools", "Process", "TunnelRefused", "WatchedHTTP"]
 
 _HEAD_LIMIT = 262_144
 _ADAPTIVE_LIMIT = 512
@@ -620,8 +619,11 @@ class _SecurePool(Pool, HTTPSConnectionPool):
     ConnectionCls: Any = WatchedHTTPS
 
 
-class WatchedAdapter(HTTPAdapter):
-    """The adapter of requests, with watched connections in its pools.
+class Pools:
+    """The pools of all origins, made by urllib3's pool managers, one per proxy.
+
+    That is what the `HTTPAdapter` of requests is around the same managers; importing requests for it would cost a
+    process as much as importing urllib3.
 
     Args:
         keep: Idle connections per origin, or None to keep 32 and more after a busy time.
@@ -630,35 +632,40 @@ class WatchedAdapter(HTTPAdapter):
 
     def __init__(self, keep: int | None, idle_timeout: float) -> None:
         settings = {"keep": keep, "idle_timeout": idle_timeout}
-        # Attributes of a class made for this adapter: urllib3 hands pools nothing but what it knows.
-        self._pools: dict[str, type[Pool]] = {
+        # Attributes of classes made for this object: urllib3 hands pools nothing but what it knows.
+        self._classes: dict[str, type[Pool]] = {
             "http": type("WatchedPool", (Pool,), settings),
             "https": type("WatchedSecurePool", (_SecurePool,), settings),
         }
-        self._authorizations: dict[str, str | None] = {}
-        # More origins than one client ever meets: urllib3 would close the pools of the oldest.
-        super().__init__(pool_connections=4096, pool_maxsize=1)
-
-    def init_poolmanager(self, *arguments: Any, **named: Any) -> None:
-        """Have the pool manager make our pools."""
-        super().init_poolmanager(*arguments, **named)
-        manager: Any = self.poolmanager
-        manager.pool_classes_by_scheme = self._pools
-
-    def proxy_headers(self, proxy: str) -> dict[str, str]:
-        """The credentials of a proxy, which are kept apart from its address."""
-        authorization = self._authorizations.get(proxy)
-        return {} if authorization is None else {"Proxy-Authorization": authorization}
+        self._managers: dict[str | None, PoolManager] = {}
 
     def pool_for(self, scheme: str, host: str, port: int, route: Route) -> Pool:
         """The pool for an origin."""
         options: dict[str, Any] = {}
         if route.tls is not None:
             options = {"ssl_context": route.tls, "cert_reqs": route.tls.verify_mode}
-        if route.proxy is None:
-            manager: Any = self.poolmanager
-        else:
-            self._authorizations[route.proxy.url] = route.proxy.authorization
-            manager = self.proxy_manager_for(route.proxy.url, proxy_ssl_context=route.tls)
-            manager.pool_classes_by_scheme = self._pools
+        address = None if route.proxy is None else route.proxy.url
+        manager: Any = self._managers.get(address)
+        if manager is None:
+            manager = self._managers[address] = self._manager(route)
+            manager.pool_classes_by_scheme = self._classes
         return cast("Pool", manager.connection_from_host(host, port, scheme, pool_kwargs=options))
+
+    @staticmethod
+    def _manager(route: Route) -> PoolManager:
+        # More origins than one client ever meets: urllib3 would close the pools of the oldest.
+        if route.proxy is None:
+            return PoolManager(num_pools=4096, maxsize=1)
+        authorization = route.proxy.authorization
+        return ProxyManager(
+            route.proxy.url,
+            num_pools=4096,
+            proxy_headers={} if authorization is None else {"Proxy-Authorization": authorization},
+            proxy_ssl_context=route.tls,
+            maxsize=1,
+        )
+
+    def close(self) -> None:
+        """Close every pool."""
+        for manager in self._managers.values():
+            manager.clear()
