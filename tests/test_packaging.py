@@ -19,7 +19,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 BASE = {"requests", "aiohttp", "attrs", "cattrs", "backoff"}
-EXTRAS = {"speed", "cli", "test", "dev"}
+EXTRAS = {"speed", "cli", "yaml", "bedrock", "vertex", "azure", "keyring", "test", "dev"}
 
 
 def clean_environment() -> dict[str, str]:

@@ -100,7 +100,7 @@ def test_hints_are_dropped_with_a_warning(
         ("groq", {"n": 2}, "n"),
         ("groq", {"logprobs": True}, "logprobs"),
         ("mistral", {"logprobs": True}, "logprobs"),
-        ("mistral", {"tools": [TOOL], "tool_choice": ToolChoice.function("f")}, "tool choice"),
+        ("moonshot", {"tools": [TOOL], "tool_choice": ToolChoice.REQUIRED}, "tool choice"),
         ("perplexity", {"tools": [TOOL]}, "tools"),
         ("groq", {"tools": [TOOL], "response_format": ResponseFormat.json_object()}, "response_format"),
     ],

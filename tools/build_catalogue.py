@@ -92,6 +92,7 @@ def auth_row(entry: dict[str, Any], patch: dict[str, Any]) -> dict[str, Any]:
     row.update({key: auth[key] for key in ("header", "prefix", "param") if key in auth})
     row["required"] = auth["required"]
     details = {key: auth[key] for key in ("scope", "service", "token_url", "grant", "scheme") if key in auth}
+    details.update(patch.pop("auth_details", {}))
     if details:
         row["details"] = details
     alternative = patch.pop("auth_alternative", None)
@@ -202,6 +203,7 @@ def provider_row(entry: dict[str, Any], patch: dict[str, Any]) -> dict[str, Any]
         "local": entry["kind"] == "local" or (LOCAL in (entry["base_url"] or "") and not entry["auth"]["required"]),
     }
     row["quirks"] = quirks_row(entry, patch)
+    row["endpoints"].update(patch.pop("more_endpoints", {}))
     row.update(patch)
     return {key: value for key, value in row.items() if value not in (None, [], {}, "", False)}
 

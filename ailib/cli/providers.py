@@ -1,4 +1,4 @@
-"""`ailib providers`: who can be talked to, and whose key is set. Only the names of variables are shown."""
+"""`ailib providers`: who can be talked to, whose key is set, what each can do. Only names of variables are shown."""
 
 from __future__ import annotations
 
@@ -6,22 +6,32 @@ import json
 import os
 from typing import TYPE_CHECKING, Any
 
+from ..errors import ConfigurationError
 from ..providers.catalogue import get_provider, provider_ids
 from ..providers.credentials import resolve_key
+from ..providers.manifest_files import found_manifests
 from ..providers.models import default_model
 from .terminal import table
 
 if TYPE_CHECKING:
     import argparse
 
+    from ..providers.profile import ProviderProfile
     from .terminal import Terminal
 
 __all__ = ["run"]
 
 
-def _described(name: str) -> dict[str, Any]:
-    profile = get_provider(name, ended=True)
-    found = resolve_key(profile, None, os.environ, generic=False)
+def _can(profile: ProviderProfile) -> dict[str, bool | str]:
+    """Capability to True or "model" (it depends on the model); those it lacks and those nobody knows are left out."""
+    found: dict[str, bool | str] = {name: known for name, known in profile.capabilities.items() if known}
+    if profile.endpoints.get("embeddings"):
+        found["embeddings"] = True
+    return found
+
+
+def _described(profile: ProviderProfile, origin: str) -> dict[str, Any]:
+    found = resolve_key(profile, None, os.environ, generic=False, stored=False)
     return {
         "id": profile.id,
         "name": profile.name,
@@ -35,7 +45,23 @@ def _described(name: str) -> dict[str, Any]:
         "key_from": found.source_name or None,
         "key_variables": list(found.looked_for),
         "default_model": default_model(profile, os.environ),
+        "can": _can(profile),
+        "from": origin,
     }
+
+
+def _all(terminal: Terminal) -> list[dict[str, Any]]:
+    """The providers of the catalogue, then those of manifests; a manifest replaces the provider of its name."""
+    manifests = found_manifests()
+    for name, found in manifests.items():
+        if isinstance(found, ConfigurationError):
+            terminal.note(f"manifest {name}: {found}")
+    own = {name: found for name, found in manifests.items() if not isinstance(found, ConfigurationError)}
+    listed = [
+        _described(get_provider(name, ended=True), "catalogue") for name in provider_ids() if name not in manifests
+    ]
+    listed += [_described(profile, "manifest") for profile in own.values()]
+    return sorted(listed, key=lambda one: str(one["id"]))
 
 
 def _key(provider: dict[str, Any]) -> str:
@@ -46,10 +72,13 @@ def _key(provider: dict[str, Any]) -> str:
 
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
     """List the providers; see `ailib providers --help`."""
-    providers = [_described(name) for name in provider_ids()]
+    providers = _all(terminal)
     if given.json:
         terminal.write(json.dumps(providers, indent=2, ensure_ascii=False) + "\n")
         return 0
-    rows = [(one["id"], one["status"], one["family"], _key(one), one["default_model"] or "") for one in providers]
-    terminal.write(table(("PROVIDER", "STATUS", "API", "KEY", "DEFAULT MODEL"), rows))
+    rows = [
+        (one["id"], one["status"], one["family"], _key(one), one["default_model"] or "", ", ".join(one["can"]))
+        for one in providers
+    ]
+    terminal.write(table(("PROVIDER", "STATUS", "API", "KEY", "DEFAULT MODEL", "CAN"), rows))
     return 0

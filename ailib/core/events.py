@@ -122,6 +122,8 @@ def _signature(data: Any) -> str | None:
     rows: list[Any] | None = data
     for row in rows if isinstance(rows, list) else ():
         detail: dict[str, Any] | None = row
-        if isinstance(detail, dict) and isinstance(detail.get("signature"), str):
-            return str(detail["signature"])
+        if isinstance(detail, dict):
+            signature = detail.get("signature") or detail.get("thoughtSignature")
+            if isinstance(signature, str):
+                return signature
     return None

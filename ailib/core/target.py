@@ -2,25 +2,66 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .._version import __version__
-from ..errors import InvalidRequestError, UnsupportedFeatureError
+from ..errors import ConfigurationError, InvalidRequestError, UnsupportedFeatureError
 from ..providers.catalogue import get_provider
-from ..providers.credentials import auth_for, env_headers, resolve_base_url, resolve_key
+from ..providers.credentials import Credential, auth_for, env_headers, resolve_base_url, resolve_key
 from ..providers.models import default_model, is_default_model, split_target
-from ..wire.openai_chat import OpenAIChat
+from ..providers.profile import AuthScheme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..providers.credentials import Credential
     from ..providers.profile import ProviderProfile
     from ..wire.dialect import Dialect
 
-__all__ = ["Target", "resolve_target"]
+__all__ = ["Target", "dialect_for", "join_headers", "resolve_target"]
 
-_DIALECTS: dict[str, Dialect] = {"openai_chat": OpenAIChat()}
+# Family to (module, class) in `ailib.wire`; loaded when first spoken.
+_FAMILIES: dict[str, tuple[str, str]] = {
+    "openai_chat": ("openai_chat", "OpenAIChat"),
+    "openai_responses": ("openai_responses", "OpenAIResponses"),
+    "anthropic_messages": ("anthropic", "AnthropicMessages"),
+    "gemini_generate_content": ("gemini", "GeminiGenerateContent"),
+    "bedrock_converse": ("bedrock", "BedrockConverse"),
+    "cohere_v2": ("cohere", "CohereV2"),
+    "ollama_native": ("ollama", "OllamaNative"),
+}
+# The same bodies in an envelope of their own, known by the ending of the path.
+_ENVELOPES: dict[tuple[str, str], tuple[str, str]] = {
+    ("anthropic_messages", "invoke"): ("bedrock_invoke", "BedrockInvoke"),
+}
+_loaded: dict[str, Dialect] = {}
+
+
+def dialect_for(protocol: str) -> Dialect | None:
+    """The dialect of a family; None for a family that ailib does not speak."""
+    dialect = _loaded.get(protocol)
+    if dialect is None and protocol in _FAMILIES:
+        dialect = _loaded[protocol] = _made(_FAMILIES[protocol])
+    return dialect
+
+
+def _made(place: tuple[str, str]) -> Dialect:
+    made: Dialect = getattr(import_module(f"ailib.wire.{place[0]}"), place[1])()
+    return made
+
+
+def _enveloped(profile: ProviderProfile, protocol: str) -> Dialect | None:
+    """The dialect of a family as the provider speaks it."""
+    surface = None if protocol == profile.protocol else profile.surface(protocol)
+    ending = surface.path.rpartition("/")[2] if surface is not None and surface.path else ""
+    place = _ENVELOPES.get((protocol, ending))
+    if place is None:
+        return dialect_for(protocol)
+    key = f"{protocol}/{ending}"
+    dialect = _loaded.get(key)
+    if dialect is None:
+        dialect = _loaded[key] = _made(place)
+    return dialect
 
 
 class Target:
@@ -35,9 +76,12 @@ class Target:
         default_model: The model of requests that name none, or None.
         fixed: Headers of ours and the provider's.
         headers: Sent with every request: `fixed`, and the user's, which win.
+        generic: Whether `AI_API_KEY` and `AI_BASE_URL` may be meant for it.
     """
 
-    __slots__ = ("auth", "base_url", "credential", "default_model", "dialect", "fixed", "headers", "model", "profile")
+    __slots__ = (
+        "auth", "base_url", "credential", "default_model", "dialect", "fixed", "generic", "headers", "model", "profile",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -50,6 +94,7 @@ class Target:
         fixed: dict[str, str],
         headers: Mapping[str, str],
         credential: Credential,
+        generic: bool = True,
     ) -> None:
         self.profile = profile
         self.dialect = dialect
@@ -60,6 +105,7 @@ class Target:
         self.fixed = fixed
         self.headers = join_headers(fixed, headers)
         self.credential = credential
+        self.generic = generic
 
     def with_headers(self, headers: Mapping[str, str]) -> Target:
         """The same target with other headers of the user's."""
@@ -73,10 +119,80 @@ class Target:
             self.fixed,
             headers,
             self.credential,
+            self.generic,
+        )
+
+    def moved(
+        self, api_key: Any, base_url: str | None, headers: Mapping[str, str], environ: Mapping[str, str]
+    ) -> Target:
+        """The same provider, model and family with another key or at another address."""
+        return resolve_target(
+            f"{self.profile.id}/{self.model}" if self.model else self.profile.id,
+            api_key=api_key,
+            base_url=base_url,
+            headers=headers,
+            environ=environ,
+            protocol=self.dialect.name,
+            profile=self.profile,
+            generic=self.generic,
         )
 
     def __repr__(self) -> str:
         return f"<Target {self.profile.id} {self.base_url}>"
+
+    def address(self, path: str) -> str:
+        """Where a path of this provider is; a whole URL of another host stays what it is, but for a {region} in it."""
+        if "://" not in path:
+            return self.base_url + path
+        if "{region}" not in path:
+            return self._beside(path)
+        from ..providers.aws import region_of
+
+        region = region_of(self.base_url.partition("://")[2].partition("/")[0].partition(":")[0])
+        # Whoever stands in for the provider at an address of its own has all of it there.
+        return self.base_url + "/" + path.split("/", 3)[3] if region is None else path.replace("{region}", region)
+
+    def _beside(self, url: str) -> str:
+        """A whole URL on the provider's own host, at the host that stands in for it: beside the base URL there too."""
+        scheme, _, rest = (self.profile.base_url or "").partition("://")
+        host, slash, path = rest.partition("/")
+        home = f"{scheme}://{host}/"
+        if not host or "{" in host or not url.startswith(home) or f"{self.base_url}/".startswith(home):
+            return url
+        return f"{self.base_url.removesuffix(slash + path)}/{url[len(home) :]}"
+
+    def models_address(self) -> str:
+        """Where the list of models is.
+
+        Raises:
+            UnsupportedFeatureError: There is none.
+        """
+        path = self.dialect.models_path(self.profile)
+        if path is None:
+            raise UnsupportedFeatureError(
+                f"{self.profile.name} has no list of models", provider=self.profile.id, hint="See its documentation"
+            )
+        return self.address(path)
+
+    def resolve_embedding_model(self, requested: str) -> str:
+        """The embedding model id to send.
+
+        Raises:
+            InvalidRequestError: No model is named and the provider has no default.
+        """
+        if not is_default_model(requested):
+            return self.resolve_model(requested)
+        # The model of the target is for chats, unless its name says that it embeds.
+        named = self.model if self.model is not None and "embed" in self.model.lower() else None
+        model = named or self.profile.default_embedding_model or (self.model if self.profile.local else None)
+        if model is None:
+            raise InvalidRequestError(
+                f"{self.profile.name} has no default embedding model",
+                provider=self.profile.id,
+                param="model",
+                hint="Name one: client.embed(texts, model=...)",
+            )
+        return model
 
     def needs_model(self, requested: str) -> bool:
         """Whether neither the request nor the target nor the provider names a model."""
@@ -105,19 +221,27 @@ class Target:
         return model
 
 
-def _dialect(profile: ProviderProfile) -> Dialect:
-    """The family to speak with a provider: its own, else another that it speaks too."""
-    for protocol in (profile.protocol, *profile.also_speaks):
-        dialect = _DIALECTS.get(protocol)
+def _dialect(profile: ProviderProfile, protocol: str | None) -> Dialect:
+    """The family to speak with a provider: the one asked for, else its own, else another that it speaks too."""
+    if protocol is not None:
+        asked = protocol.strip().lower()
+        if asked not in _FAMILIES:
+            raise ConfigurationError(f"There is no wire family {protocol!r}", hint=f"Known are {', '.join(_FAMILIES)}")
+        if asked != profile.protocol and asked not in profile.also_speaks:
+            spoken = [name for name in (profile.protocol, *profile.also_speaks) if name in _FAMILIES]
+            raise UnsupportedFeatureError(
+                f"{profile.name} is not known to speak {asked}",
+                provider=profile.id,
+                hint=f"It speaks {', '.join(spoken)}" if spoken else None,
+            )
+        names: tuple[str, ...] = (asked,)
+    else:
+        names = (profile.protocol, *profile.also_speaks)
+    for name in names:
+        dialect = _enveloped(profile, name)
         if dialect is not None:
             return dialect
-    if profile.protocol == "other":
-        raise UnsupportedFeatureError(f"{profile.name} has no chat API that ailib speaks", provider=profile.id)
-    raise UnsupportedFeatureError(
-        f"{profile.name} speaks {profile.protocol}, which this version of ailib does not",
-        provider=profile.id,
-        hint="Reach its models through a gateway, e.g. openrouter, or through an OpenAI-compatible address of its own",
-    )
+    raise UnsupportedFeatureError(f"{profile.name} has no chat API that ailib speaks", provider=profile.id)
 
 
 def join_headers(*layers: Mapping[str, str]) -> dict[str, str]:
@@ -134,6 +258,28 @@ def join_headers(*layers: Mapping[str, str]) -> dict[str, str]:
     return joined
 
 
+def _auth(profile: ProviderProfile, credential: Credential, address: str, environ: Mapping[str, str]) -> Any:
+    """What authenticates requests: a key, a signer, or tokens that are fetched first."""
+    key: Any = credential.require()
+    if credential.signed:
+        from ..providers.aws import signer_for
+
+        return signer_for(profile, credential.scheme, key)
+    if credential.fetched:
+        from .tokens import token_auth
+
+        return token_auth(profile, credential, address, environ)
+    return auth_for(profile, key, credential.scheme)
+
+
+def _shown_to(protocol: str, profile: ProviderProfile, credential: Credential) -> Credential:
+    """The credential as another family than the provider's own wants to see it: OpenAI's take a bearer token."""
+    foreign = protocol.startswith("openai_") and not profile.protocol.startswith("openai_")
+    if foreign and credential.scheme.type in ("header", "query"):
+        return Credential(**{**vars(credential), "scheme": AuthScheme("bearer")})
+    return credential
+
+
 def resolve_target(
     text: str,
     *,
@@ -142,25 +288,41 @@ def resolve_target(
     headers: Mapping[str, str] | None = None,
     environ: Mapping[str, str],
     generic: bool = True,
+    protocol: str | None = None,
+    profile: ProviderProfile | None = None,
 ) -> Target:
     """A target from "provider" or "provider/model".
+
+    `protocol` asks for another wire family that the provider speaks too; `profile` is a provider that the catalogue
+    does not know, then `text` is only its model or its id.
 
     `generic=False` is for every target but a client's first: `AI_API_KEY` and `AI_BASE_URL` are not meant for it.
 
     Raises:
-        ConfigurationError: Unknown provider, no key, no address.
-        UnsupportedFeatureError: A wire family that ailib does not speak.
+        ConfigurationError: Unknown provider or family, no key, no address.
+        UnsupportedFeatureError: A wire family that the provider does not speak.
     """
-    provider, model = split_target(text)
-    profile = get_provider(provider)
-    dialect = _dialect(profile)
+    if profile is None:
+        provider, model = split_target(text)
+        profile = get_provider(provider)
+    else:
+        model = text.partition("/")[2] or None
+    dialect = _dialect(profile, protocol)
+    if hasattr(api_key, "surroundings"):
+        environ = api_key.surroundings(environ)  # keys of AWS may bring their region
     address = resolve_base_url(profile, base_url, environ, protocol=dialect.name, generic=generic)
-    credential = resolve_key(profile, api_key, environ, base_url=base_url, generic=generic)
+    credential = _shown_to(
+        dialect.name, profile, resolve_key(profile, api_key, environ, base_url=base_url, generic=generic)
+    )
+    if "legacy" in profile.regions:
+        from ..providers.deployments import with_deployments
+
+        profile, address = with_deployments(profile, address, base_url, environ)
     return Target(
         profile=profile,
         dialect=dialect,
         base_url=address,
-        auth=auth_for(profile, credential.require(), credential.scheme),
+        auth=_auth(profile, credential, address, environ),
         model=None if is_default_model(model) else model,
         default_model=default_model(profile, environ),
         fixed=join_headers(
@@ -174,4 +336,5 @@ def resolve_target(
         ),
         headers=headers or {},
         credential=credential,
+        generic=generic,
     )

@@ -179,6 +179,8 @@ class ToolCall(Part):
                 excerpt=self.arguments[:200],
                 hint=hint,
             ) from error
+        if value is None and self.extra is not None and "arguments" in self.extra:
+            return {}  # where null is the provider's word for none, its dialect says so
         if not isinstance(value, dict):
             raise InvalidResponse(
                 f"The arguments of tool call {self.name!r} are no JSON object", excerpt=self.arguments[:200], hint=hint
@@ -223,9 +225,10 @@ class ReasoningPart(Part):
 
 @attrs.frozen(eq=False, repr=False)
 class RefusalPart(Part):
-    """The model's own refusal."""
+    """The model's own refusal. `extra` has what the provider said beside it."""
 
     text: str = ""
+    extra: Mapping[str, Any] | None = None
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 
 from ..errors import InvalidRequestError
-from .content import ContentInput, MessageContent, ReasoningPart, RefusalPart, ToolCall, message_content
+from .content import ContentInput, MessageContent, ReasoningPart, RefusalPart, TextPart, ToolCall, message_content
 from .parts import content_from_json, content_to_json, tool_call_from_dict
 from .record import Record
 
@@ -131,8 +131,8 @@ class Message(Record):
 
     @property
     def reasoning(self) -> str | None:
-        """What the model thought, as text; None when it did not say."""
-        texts = [part.text for part in self.content if isinstance(part, ReasoningPart)]
+        """What the model thought, as text; None when it did not say. Cohere's plan for its tools stays apart."""
+        texts = [part.text for part in self.content if isinstance(part, ReasoningPart) and part.field != "tool_plan"]
         return "".join(texts) if texts else None
 
     @property
@@ -148,10 +148,14 @@ class Message(Record):
 
     @property
     def citations(self) -> tuple[Any, ...]:
-        """Sources the provider named, in its own JSON."""
-        extra = self.extra or {}
-        found = extra.get("annotations") or extra.get("citations") or ()
-        return tuple(cast("Sequence[Any]", found)) if isinstance(found, (list, tuple)) else ()
+        """Sources the provider named, in its own JSON: those of the message, then those of its text parts."""
+        found: list[Any] = []
+        extras = [self.extra, *(part.extra for part in self.content if isinstance(part, TextPart))]
+        for extra in extras:
+            rows: Any = (extra.get("annotations") or extra.get("citations")) if extra else None
+            if isinstance(rows, (list, tuple)):
+                found.extend(cast("Sequence[Any]", rows))
+        return tuple(found)
 
     def to_dict(self) -> dict[str, Any]:
         """A dict for JSON; `from_dict` gives an equal message."""

@@ -187,7 +187,8 @@ def _reasoning(data: _Dict) -> ContentPart:
 
 def _refusal(data: _Dict) -> ContentPart:
     text = data.get("refusal", data.get("text"))
-    return RefusalPart(text) if isinstance(text, str) else UnknownPart(dict(data))
+    known = ("type", "refusal", "text")
+    return RefusalPart(text, _rest(data, *known)) if isinstance(text, str) else UnknownPart(dict(data))
 
 
 _READERS: dict[str, Callable[[_Dict], ContentPart]] = {

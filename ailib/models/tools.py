@@ -13,6 +13,10 @@ from .record import Record
 __all__ = ["Reasoning", "ResponseFormat", "Tool", "ToolChoice"]
 
 
+# A dict with more than these is a provider's own form of a tool (Anthropic's `input_schema`, `cache_control`, ...).
+_OWN_FIELDS = frozenset({"name", "description", "parameters", "strict"})
+
+
 @attrs.frozen(eq=False, repr=False)
 class Tool(Record):
     """Something the model may call.
@@ -60,7 +64,8 @@ class Tool(Record):
                     function.get("strict"),
                 )
             return cls(name=str(function.get("name", "")), raw=dict(value))
-        if "type" in value or "name" not in value:
+        flat = value.get("type") == "function"  # as OpenAI's Responses API has it
+        if ("type" in value and not flat) or "name" not in value or not value.keys() - {"type"} <= _OWN_FIELDS:
             return cls(name=str(value.get("name", "")), raw=dict(value))
         return cls(value["name"], value.get("description"), value.get("parameters"), value.get("strict"))
 

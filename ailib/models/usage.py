@@ -111,11 +111,13 @@ class RateLimits(Record):
 
     @classmethod
     def from_headers(cls, headers: Mapping[str, str]) -> RateLimits | None:
-        """Read `x-ratelimit-*`; None when there are none."""
+        """Read `x-ratelimit-*` and `anthropic-ratelimit-*`; None when there are none."""
         found: dict[str, Any] = {}
         for what in ("limit", "remaining", "reset"):
             for unit in ("requests", "tokens"):
                 value = headers.get(f"x-ratelimit-{what}-{unit}")
+                if value is None:
+                    value = headers.get(f"anthropic-ratelimit-{unit}-{what}")
                 if value is not None:
                     found[f"{what}_{unit}"] = value if what == "reset" else _integer(value)
         return cls(**found) if found else None

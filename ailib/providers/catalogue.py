@@ -2,11 +2,15 @@
 
 The data is one JSON file, read on first use; a profile is built when it is first asked for and kept.
 Names are compared in lower case, with "_" and "-" the same; ids and aliases share one namespace.
+
+A manifest in a folder that `AI_PROTOCOL_DIR` names goes before the catalogue; one that an installed package offers
+comes after it (`manifest_files`).
 """
 
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any, cast
 
 from ailib.errors import ConfigurationError
@@ -61,13 +65,37 @@ def document() -> dict[str, Any]:
     return _document
 
 
-def provider_id(name: str) -> str | None:
-    """The canonical id that an id or alias means, or None when nobody has that name."""
+def catalogue_id(name: str) -> str | None:
+    """The id in the catalogue that an id or alias means, or None when it has no such name."""
     key = name.strip().lower().replace("_", "-")
     data = document()
     if key in data["providers"]:
         return key
     return cast("str | None", data["aliases"].get(key))
+
+
+def _of_manifest(name: str, *, installed: bool) -> ProviderProfile | None:
+    """The provider that a manifest calls so: only in the environment's folders, or everywhere."""
+    if not installed and not ("AI_PROTOCOL_DIR" in os.environ or "AI_PROTOCOL_PATH" in os.environ):
+        return None
+    from .manifest_files import find_manifest
+
+    return find_manifest(name, installed=installed)
+
+
+def provider_id(name: str) -> str | None:
+    """The canonical id that an id or alias means, or None when nobody has that name.
+
+    Raises:
+        ManifestError: The manifest that is called so is not valid.
+    """
+    profile = _of_manifest(name, installed=False)
+    if profile is None:
+        canonical = catalogue_id(name)
+        if canonical is not None:
+            return canonical
+        profile = _of_manifest(name, installed=True) if name.strip() else None
+    return profile.id if profile is not None else None
 
 
 def known_provider(name: str) -> bool:
@@ -76,7 +104,7 @@ def known_provider(name: str) -> bool:
 
 
 def provider_ids() -> tuple[str, ...]:
-    """All ids, sorted, those of ended services included."""
+    """All ids of the catalogue, sorted, those of ended services included."""
     return tuple(document()["providers"])
 
 
@@ -89,12 +117,19 @@ def get_provider(name: str, *, ended: bool = False) -> ProviderProfile:
 
     Raises:
         ConfigurationError: Nobody has that name (close ones are listed), or the service has ended.
+        ManifestError: The manifest that is called so is not valid.
     """
+    profile = _of_manifest(name, installed=False)
+    if profile is not None:
+        return profile
     profile = _found.get(name)
     if profile is None:
-        canonical = provider_id(name)
+        canonical = catalogue_id(name)
         if canonical is None:
-            raise unknown_provider(name)
+            profile = _of_manifest(name, installed=True)
+            if profile is None:
+                raise unknown_provider(name)
+            return profile
         profile = _found.get(canonical)
         if profile is None:
             # Two threads may both build it; the first to store it wins, so that there is one object.

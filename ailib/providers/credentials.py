@@ -1,8 +1,9 @@
 """Keys and addresses: where they come from, and how a key is put on a request.
 
 A key is looked for in this order: the explicit argument, the provider's own variables, `<PREFIX>_API_KEY`,
-`AI_API_KEY`. An address: the explicit argument, the provider's own variables, `<PREFIX>_BASE_URL`, `AI_BASE_URL`, the
-catalogue.
+`AI_API_KEY`, the variables of an identity (a service account, an application in Entra ID), the keyring, the credentials
+that an installed library finds by itself. An address: the explicit argument, the provider's own variables,
+`<PREFIX>_BASE_URL`, `AI_BASE_URL`, the catalogue.
 Values are trimmed; an empty one counts as unset.
 
 A key from the environment goes to its provider only. `AI_API_KEY` and `AI_BASE_URL` belong to the provider that
@@ -14,17 +15,18 @@ explicitly is used as it is.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from ailib.errors import ConfigurationError
+from ailib.errors import ConfigurationError, UnsupportedFeatureError
 
+from .auth import BearerAuth, HeaderAuth, KeySource, NoAuth, QueryAuth, Secret
 from .catalogue import PREFERRED, document, get_provider, host_owners
 from .facts import Facts
 from .models import named_by_ai_model
 from .profile import AuthScheme, ProviderProfile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 __all__ = [
     "BearerAuth",
@@ -42,209 +44,34 @@ __all__ = [
 ]
 
 
-class Secret:
-    """A key that no text shows: `repr`, `str` and formatting give "***". Only `reveal()` has the value.
-
-    It cannot be pickled, so that it does not end up in a file or a queue; copies are the object itself.
-
-    Examples:
-        >>> key = Secret("sk-1")
-        >>> f"{key} {key!r}", key.reveal(), key == Secret("sk-1")
-        ("*** Secret('***')", 'sk-1', True)
-    """
-
-    __slots__ = ("_value",)
-
-    def __init__(self, value: str | Secret) -> None:
-        self._value: str = value._value if isinstance(value, Secret) else value
-
-    def reveal(self) -> str:
-        """The value."""
-        return self._value
-
-    def __repr__(self) -> str:
-        return "Secret('***')"
-
-    def __str__(self) -> str:
-        return "***"
-
-    def __format__(self, format_spec: str) -> str:
-        return format("***", format_spec)
-
-    def __eq__(self, other: object) -> bool:
-        return self._value == other._value if isinstance(other, Secret) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash((Secret, self._value))
-
-    def __bool__(self) -> bool:
-        return bool(self._value)
-
-    def __copy__(self) -> Secret:
-        return self
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Secret:
-        return self
-
-    def __reduce__(self) -> NoReturn:
-        raise TypeError("A Secret cannot be pickled; let the other process read the key from its own environment")
-
-
-KeySource: TypeAlias = "Secret | Callable[[], str | Secret]"
-"""A key, or a function that returns the current one for every request (tokens that expire)."""
-
-
-class _Request(Protocol):
-    """The part of an HTTP request that authentication touches."""
-
-    url: str
-    headers: dict[str, str]
-
-
-def _check_key(value: str) -> str:
-    """The key if a header can carry it; the error never has the key in it."""
-    if any(character in value for character in "\r\n\0"):
-        raise ConfigurationError("The API key holds a line break or a NUL; no header can carry it")
-    try:
-        value.encode("latin-1")
-    except UnicodeEncodeError:
-        # `from None`: the original error holds the key.
-        raise ConfigurationError(
-            "The API key holds characters that no header can carry; check what was copied"
-        ) from None
-    return value
-
-
-def _source(key: KeySource | str) -> KeySource:
-    if isinstance(key, str):
-        key = Secret(key)
-    if isinstance(key, Secret):
-        _check_key(key.reveal())
-    return key
-
-
-def _reveal(key: KeySource) -> str:
-    if isinstance(key, Secret):
-        return key.reveal()
-    value: Any = key()
-    if isinstance(value, Secret):
-        value = value.reveal()
-    if not isinstance(value, str):
-        raise ConfigurationError(f"The api_key function must return a string, not {type(value).__name__}")
-    value = value.strip()
-    if not value:
-        raise ConfigurationError("The api_key function returned an empty key")
-    return _check_key(value)
-
-
-def _has_header(request: _Request, name: str) -> bool:
-    if name in request.headers:
-        return True
-    size = len(name)
-    for existing in request.headers:  # noqa: SIM110 - on the path of every request; a generator costs three times as much
-        if len(existing) == size and existing.lower() == name.lower():
-            return True
-    return False
-
-
-class HeaderAuth:
-    """Sends the key in a header, after a prefix if there is one. A header of that name set by the user wins.
-
-    Args:
-        name: Header name.
-        secret: The key, or a function that returns it.
-        prefix: Word before the key, without the blank; "" for the raw key.
-
-    Raises:
-        ConfigurationError: The key has a line break or a character outside latin-1.
-    """
-
-    __slots__ = ("_key", "name", "prefix")
-
-    def __init__(self, name: str, secret: KeySource | str, prefix: str = "") -> None:
-        self.name = name
-        self.prefix = prefix
-        self._key = _source(secret)
-
-    def apply(self, request: _Request) -> None:
-        """Set the header."""
-        if not _has_header(request, self.name):
-            value = _reveal(self._key)
-            request.headers[self.name] = f"{self.prefix} {value}" if self.prefix else value
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.name}: {self.prefix + ' ' if self.prefix else ''}***>"
-
-
-class BearerAuth(HeaderAuth):
-    """Sends `Authorization: Bearer <key>`; otherwise like `HeaderAuth`."""
-
-    __slots__ = ()
-
-    def __init__(self, secret: KeySource | str) -> None:
-        super().__init__("Authorization", secret, "Bearer")
-
-
-class QueryAuth:
-    """Sends the key as a query parameter, unless the URL has one of that name.
-
-    Args:
-        param: Name of the parameter.
-        secret: The key, or a function that returns it.
-
-    Raises:
-        ConfigurationError: The key has a line break or a character outside latin-1.
-    """
-
-    __slots__ = ("_key", "param")
-
-    def __init__(self, param: str, secret: KeySource | str) -> None:
-        self.param = param
-        self._key = _source(secret)
-
-    def apply(self, request: _Request) -> None:
-        """Add the parameter."""
-        from urllib.parse import quote
-
-        url, mark, fragment = request.url.partition("#")
-        path, question, query = url.partition("?")
-        name = quote(self.param, safe="")
-        if any(part.partition("=")[0] == name for part in query.split("&")):
-            return
-        glue = "&" if question and query else "?"
-        base = url if query else path
-        request.url = f"{base}{glue}{name}={quote(_reveal(self._key), safe='')}{mark}{fragment}"
-
-    def __repr__(self) -> str:
-        return f"<QueryAuth {self.param}=***>"
-
-
-class NoAuth:
-    """Sends no credentials."""
-
-    __slots__ = ()
-
-    def apply(self, request: _Request) -> None:
-        """Change nothing."""
-
-    def __repr__(self) -> str:
-        return "<NoAuth>"
+# Schemes whose key is exchanged for a token before it is of use.
+_EXCHANGED = frozenset({"oauth_iam", "oauth_client"})
+# Schemes with an identity that the surroundings provide, and the library that knows how.
+_LIBRARIES = {"oauth_adc": ("google.auth", "vertex"), "oauth_entra": ("azure.identity", "azure")}
+# The same for schemes that sign requests.
+_SIGNING = {"sigv4": ("botocore", "bedrock")}
+# The variables that name an application in Entra ID, with one of two proofs that it is the one.
+_APPLICATION = ("AZURE_TENANT_ID", "AZURE_CLIENT_ID")
+_PROOFS = ("AZURE_CLIENT_SECRET", "AZURE_FEDERATED_TOKEN_FILE")
 
 
 class Credential(Facts):
     """A key and where it comes from.
 
     Attributes:
-        secret: The key, a function that returns it, or None when there is none.
+        secret: The key, what returns it, or None when there is none.
         source: "explicit", "manifest_env" (a variable of the provider's entry), "conventional_env"
-            (`<PREFIX>_API_KEY`), "generic_env" (`AI_API_KEY`), "ambient" (a signing identity or key file is configured;
-            there is nothing to send as it is) or "none".
-        source_name: The variable it was found in, else "".
+            (`<PREFIX>_API_KEY`), "generic_env" (`AI_API_KEY`), "keyring", "ambient" (a signing identity, a key file or
+            a library that finds credentials; there is nothing to send as it is) or "none".
+        source_name: The variable or the keyring's service it was found in, else "".
         looked_for: Every variable that would have been used, in order.
         scheme: How the provider wants to see this key.
         provider: Id of the provider.
         required: Whether the provider needs a key.
         note: Why a key that is there was not used, else "".
+        hint: What else could be done about a missing key, else "".
+        required_envs: The variables of the provider's own entry.
+        conventional_envs: Those that every provider has by its name.
     """
 
     secret: KeySource | None
@@ -255,10 +82,31 @@ class Credential(Facts):
     provider: str
     required: bool
     note: str = ""
+    hint: str = ""
+    required_envs: tuple[str, ...] = ()
+    conventional_envs: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         shown = "***" if self.secret is not None else "None"
         return f"<Credential {self.provider} {shown} from {self.source_name or self.source}>"
+
+    @property
+    def signed(self) -> bool:
+        """Whether requests are signed, by keys of AWS that were handed over or that the surroundings have."""
+        if self.secret is not None:
+            return hasattr(self.secret, "get_frozen_credentials")
+        return self.source == "ambient" and self.scheme.type in _SIGNING
+
+    @property
+    def fetched(self) -> bool:
+        """Whether a token has to be fetched before there is anything to send."""
+        if self.signed:
+            return False
+        if self.secret is not None and not isinstance(self.secret, (str, Secret)):
+            return True
+        if self.secret is not None:
+            return self.scheme.type in _EXCHANGED
+        return self.source == "ambient" and self.scheme.type in ("oauth_client", *_LIBRARIES)
 
     def require(self) -> KeySource | None:
         """The key; None where none is needed or where requests are signed instead.
@@ -268,16 +116,17 @@ class Credential(Facts):
         """
         if self.secret is None and self.required and self.source != "ambient":
             variables = " or ".join(self.looked_for)
+            first = "Pass api_key=..." if self.note else f"Set {self.looked_for[0]} or pass api_key=..."
             raise ConfigurationError(
                 f"No API key for {self.provider}: {self.note or f'{variables} is not set'}",
                 provider=self.provider,
-                hint="Pass api_key=..." if self.note else f"Set {self.looked_for[0]} or pass api_key=...",
+                hint=f"{first}; {self.hint}" if self.hint else first,
             )
         return self.secret
 
 
 def auth_for(
-    profile: ProviderProfile, secret: KeySource | str | None, scheme: AuthScheme | None = None
+    profile: ProviderProfile, secret: Secret | str | None, scheme: AuthScheme | None = None
 ) -> HeaderAuth | QueryAuth | NoAuth:
     """The object that puts a key on requests.
 
@@ -291,21 +140,32 @@ def auth_for(
 
     Raises:
         ConfigurationError: The key cannot be carried by a header, or it is none yet: it has to be exchanged for a token
-            first.
+            first (`ailib.core.tokens`).
+        UnsupportedFeatureError: The provider wants a signature that ailib cannot make.
     """
+    scheme = scheme or profile.auth
     if secret is None:
+        if scheme.type == "request_signing" and scheme.required:
+            raise UnsupportedFeatureError(
+                f"{profile.name} wants signed requests ({scheme.details.get('scheme', 'a scheme of its own')}), which "
+                "ailib does not make",
+                provider=profile.id,
+                hint="Pass api_key=... with a bearer token of that provider, or base_url=... of a gateway that signs",
+            )
         return NoAuth()
-    if scheme is not None and scheme.type in ("oauth_iam", "oauth_client"):
+    if scheme.type in _EXCHANGED:
         raise ConfigurationError(
             f"The key of {profile.id} has to be exchanged for an access token at {scheme.details.get('token_url')}",
             provider=profile.id,
             hint="Pass api_key=function, where the function returns a current access token",
         )
-    scheme = scheme or profile.auth
-    if scheme.type == "header":
-        return HeaderAuth(scheme.header or "Authorization", secret, scheme.prefix or "")
-    if scheme.type == "query":
+    if scheme.type in ("header", "api_key", "custom_header"):
+        return HeaderAuth(scheme.header or "X-API-Key", secret, scheme.prefix or "")
+    if scheme.type in ("query", "query_param"):
         return QueryAuth(scheme.param or "api_key", secret)
+    if scheme.type == "bearer" and (scheme.header or scheme.prefix is not None):
+        prefix = "Bearer" if scheme.prefix is None else scheme.prefix
+        return HeaderAuth(scheme.header or "Authorization", secret, prefix)
     return BearerAuth(secret)
 
 
@@ -342,73 +202,172 @@ def _address(
     return profile.base_url or "", True
 
 
+def looks_like_token(key: str) -> bool:
+    """Whether a key is an access token by its looks (a JWT): nothing that would have to be exchanged for one."""
+    return key.startswith("eyJ") and key.count(".") >= 2
+
+
+def _as_given(scheme: AuthScheme, key: KeySource | None = None) -> AuthScheme:
+    """How a key is taken that the user hands over, or that stands in a variable which belongs to no scheme."""
+    token = not isinstance(key, (str, Secret, type(None))) or (
+        key is not None and looks_like_token(Secret(key).reveal())
+    )
+    second = scheme.alternative
+    if isinstance(key, (str, Secret)) and token and second is not None and second.type == "oauth_entra":
+        return AuthScheme("bearer")  # a token of Entra ID where a key has a header of its own
+    if scheme.type in _EXCHANGED and "client_id_env" not in scheme.details and not token:
+        return scheme
+    if scheme.type in ("none", "sigv4", "request_signing", *_EXCHANGED, *_LIBRARIES):
+        return AuthScheme("bearer")  # the key of a provider that signs or exchanges is a ready token
+    return scheme
+
+
+def _schemes(scheme: AuthScheme) -> list[AuthScheme]:
+    return [scheme] if scheme.alternative is None else [scheme, scheme.alternative]
+
+
+def _identity(scheme: AuthScheme, environ: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """The variable that configures an identity ("" when none is configured), and all that are looked at."""
+    details = scheme.details
+    if scheme.type == "oauth_client" and "client_id_env" in details:
+        names = (details["client_id_env"], details["client_secret_env"])
+        return (names[1] if all(_value(environ, name) for name in names) else ""), names
+    if scheme.type == "oauth_entra":
+        proof = next((name for name in _PROOFS if _value(environ, name)), "")
+        return (proof if all(_value(environ, name) for name in _APPLICATION) else ""), (*_APPLICATION, *_PROOFS)
+    if scheme.ambient:
+        return next((name for name in scheme.env if _value(environ, name)), ""), scheme.env
+    return "", ()
+
+
+def _installed(module: str) -> bool:
+    from importlib.util import find_spec
+
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:  # its parent is missing
+        return False
+
+
+def _candidates(profile: ProviderProfile, *, general: bool) -> list[tuple[str, str, AuthScheme | None]]:
+    """The variables that may hold a key, in order, with their kind and, where it is known, how that key is shown."""
+    candidates: list[tuple[str, str, AuthScheme | None]] = []
+    for scheme in _schemes(profile.auth):
+        if not scheme.ambient:
+            # The tokens of Entra ID that a variable may hold are ready to be sent.
+            shown = AuthScheme("bearer") if scheme.type == "oauth_entra" else scheme
+            candidates += [(name, "manifest_env", shown) for name in scheme.env]
+    own = f"{profile.prefix}_API_KEY"
+    if all(name != own for name, _, _ in candidates):
+        candidates.append((own, "conventional_env", None))
+    if general:
+        candidates.append(("AI_API_KEY", "generic_env", None))
+    return candidates
+
+
+def _check_source(key: Any, profile: ProviderProfile) -> None:
+    if isinstance(key, Secret) or callable(key) or hasattr(key, "get_token") or hasattr(key, "refresh"):
+        return
+    if hasattr(key, "get_frozen_credentials") and any(one.type in _SIGNING for one in _schemes(profile.auth)):
+        return
+    raise ConfigurationError(
+        f"api_key must be a string, a Secret, a function or a credentials object, not {type(key).__name__}",
+        provider=profile.id,
+    )
+
+
 def resolve_key(
     profile: ProviderProfile,
-    explicit: str | KeySource | None = None,
+    explicit: KeySource | None = None,
     environ: Mapping[str, str] | None = None,
     *,
     base_url: str | None = None,
     generic: bool = True,
+    stored: bool = True,
 ) -> Credential:
     """Find the key of a provider.
 
     Args:
         profile: The provider.
-        explicit: The user's own key, or a function that returns it; it beats everything.
+        explicit: The user's own key, or what returns it; it beats everything.
         environ: Variables; None for `os.environ`.
         base_url: The address that the user passed explicitly, if any. When another provider is known to live there,
             the variables of this provider are not used.
         generic: Whether `AI_API_KEY` and `AI_BASE_URL` may be used; False for every target of a call but its first.
+        stored: Whether to look beyond variables when they have no key: in the keyring, and for a library that finds
+            credentials by itself.
 
     Returns:
         What was found. It raises nothing for a missing key: see `Credential.require`.
+
+    Raises:
+        ConfigurationError: `explicit` is nothing that could be or return a key.
     """
     environ = os.environ if environ is None else environ
     scheme = profile.auth
-    second = scheme.alternative
     generic = generic and _generic_allowed(profile, environ)
-    # What the user hands over for a scheme that signs or exchanges tokens is a ready token.
-    sendable = scheme if scheme.type in ("bearer", "header", "query") else AuthScheme("bearer")
+    given = _as_given(scheme)
 
-    candidates: list[tuple[str, str, AuthScheme]] = []
-    if not scheme.ambient:
-        candidates += [(name, "manifest_env", scheme) for name in scheme.env]
-    if second is not None:
-        candidates += [(name, "manifest_env", second) for name in second.env]
-    own = f"{profile.prefix}_API_KEY"
-    if all(name != own for name, _, _ in candidates):
-        candidates.append((own, "conventional_env", sendable))
     address, own_address = _address(profile, base_url, environ, generic)
     host = _host(address)
     # A server that needs no key does not get one that is meant for nobody in particular, unless it is named with it.
-    if generic and (scheme.required or not own_address or named_by_ai_model(environ)):
-        candidates.append(("AI_API_KEY", "generic_env", sendable))
-
-    looked_for = tuple(name for name, _, _ in candidates)
+    general = generic and (scheme.required or not own_address or named_by_ai_model(environ) is not None)
+    candidates = _candidates(profile, general=general)
+    identities = [(one, *_identity(one, environ)) for one in _schemes(scheme)]
+    names = [name for name, _, _ in candidates] + [name for _, _, looked in identities for name in looked]
+    looked_for = tuple(dict.fromkeys(names))
+    own = tuple(name for name, source, _ in candidates if source == "manifest_env")
+    conventional = (f"{profile.prefix}_API_KEY",)
     required = scheme.required and not is_local_host(host)
-    rest: tuple[tuple[str, ...], AuthScheme, str, bool] = (looked_for, sendable, profile.id, required)
+    note = ""
+
+    def found(secret: KeySource | None, source: str, name: str, shown: AuthScheme | None, hint: str = "") -> Credential:
+        shown = shown or _as_given(scheme, secret)
+        return Credential(secret, source, name, looked_for, shown, profile.id, required, note, hint, own, conventional)
 
     if isinstance(explicit, str):
         explicit = Secret(explicit.strip())
     # An empty key counts as none; a function always counts.
     if explicit is not None and not (isinstance(explicit, Secret) and not explicit.reveal().strip()):
-        return Credential(explicit, "explicit", "", *rest)
+        _check_source(explicit, profile)
+        return found(explicit, "explicit", "", None)
 
     owners = () if own_address else host_owners(host)
-    foreign = bool(owners) and profile.id not in owners
-    note = ""
-    for name, source, found_scheme in candidates:
+    foreign = f"is not sent to {host}, which is the address of {' or '.join(owners)}"
+    if not owners or profile.id in owners:
+        foreign = ""
+    for name, source, shown in candidates:
         value = _value(environ, name)
-        if not value:
-            continue
-        if foreign and source != "generic_env":
-            note = note or f"{name} is not sent to {host}, which is the address of {' or '.join(owners)}"
-            continue
-        return Credential(Secret(value), source, name, looked_for, found_scheme, profile.id, required)
-    if scheme.ambient and any(_value(environ, name) for name in scheme.env):
-        name = next(name for name in scheme.env if _value(environ, name))
-        return Credential(None, "ambient", name, looked_for, scheme, profile.id, required)
-    return Credential(None, "none", "", *rest, note)
+        if value and foreign and source != "generic_env":
+            note = note or f"{name} {foreign}"
+        elif value:
+            note = ""
+            return found(Secret(value), source, name, shown)
+    for one, name, _ in identities:
+        if name and foreign:
+            note = note or f"the identity of {name} {foreign}"
+        elif name:
+            return found(None, "ambient", name, one)
+    if foreign or not required or not stored:
+        return found(None, "none", "", given)
+    from .keys import stored_key
+
+    key, hint = stored_key(profile.id)
+    if key is not None:
+        return found(key, "keyring", hint, None)
+    for one in _schemes(scheme):
+        if one.type in _LIBRARIES or one.type in _SIGNING:
+            module, extra = _LIBRARIES.get(one.type) or _SIGNING[one.type]
+            if _installed(module):
+                return found(None, "ambient", "", one)
+            hint = hint or f"`pip install ailib[{extra}]` finds the credentials of this machine"
+    return found(None, "none", "", given, hint)
+
+
+def lives_elsewhere(profile: ProviderProfile, url: str) -> bool:
+    """Whether a URL is the known address of other providers only."""
+    owners = host_owners(_host(url))
+    return bool(owners) and profile.id not in owners
 
 
 def env_headers(profile: ProviderProfile, environ: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -434,6 +393,10 @@ def _filled(profile: ProviderProfile, template: str, environ: Mapping[str, str])
         name = template[start + 1 : template.index("}", start)]
         variables = profile.extra_env.get(name, ())
         value = next((value for variable in variables if (value := _value(environ, variable))), "")
+        if not value and name == "region" and any(one.type in _SIGNING for one in _schemes(profile.auth)):
+            from .aws import configured_region
+
+            value = configured_region(environ) or ""
         if not value:
             address = profile.base_url_env[0] if profile.base_url_env else f"{profile.prefix}_BASE_URL"
             needed = " or ".join(variables) or address

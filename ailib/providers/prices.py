@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from .catalogue import provider_id, read_data
+from .catalogue import catalogue_id, read_data
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +64,7 @@ class Price:
 def _models(provider: str) -> dict[str, dict[str, Any]]:
     if not _table:
         _table.update(read_data("prices.json")["models"])
-    return _table.get(provider_id(provider) or provider, {})
+    return _table.get(catalogue_id(provider) or provider, {})
 
 
 def _find(provider: str, model: str) -> dict[str, Any] | None:

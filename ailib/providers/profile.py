@@ -92,7 +92,8 @@ class Quirks(Facts):
         rename: Wire field to the provider's name for it: {"seed": "random_seed"}.
         rename_values: Wire field to {value: the provider's value}: {"tool_choice": {"required": "any"}}.
         unsupported: Fields of our request that the provider refuses ("seed", "n", "logprobs", ...).
-            `n` stands for more than one choice: n=1 is the default everywhere.
+            `n` stands for more than one choice: n=1 is the default everywhere. `images` stands for pictures in
+            messages.
         tool_choices: What `tool_choice` may be, out of "auto", "none", "required" and "function" (a named one).
         legacy_functions: Tools travel as `functions` and `function_call`.
         strict_tools: False when `strict` inside a tool must be left out.
@@ -125,6 +126,7 @@ class Quirks(Facts):
             "reasoning_details" (fields of that name), "think_tags" (inside the content), "thinking_block" (a part of
             the content list), or None when nothing is asked for.
         think_tags: The content may hold <think>...</think>.
+        encrypted_reasoning: The Responses API gives its reasoning away encrypted when asked to, for the next turn.
 
     Response:
 
@@ -134,11 +136,13 @@ class Quirks(Facts):
         reasoning_tokens_separate: True when `completion_tokens` leaves out the reasoning tokens: add them.
         cost_path: Where the answer tells its own cost, or None.
         cost_unit: US dollars per unit of that number.
+        billed_path: Member of the usage with the tokens that are paid for, where they are fewer than those it counts.
         error_paths: Where an error body has its message, first match wins; "errors[0].message" indexes a list.
         error_code_paths: Where an error body has its code, first match wins.
         error_codes: Provider code (as text) to "rate_limited", "quota_exhausted", "authentication",
             "permission_denied", "not_found", "invalid_request", "request_too_large", "timeout", "conflict",
             "server_error", "overloaded" or "content_filtered". Codes of the whole family are the dialect's business.
+        error_statuses: HTTP status (as text) to such a name, asked after codes and plain words in the message.
         ok_error_codes: Values at `error_code_paths` that mean success, for providers that always send a code.
     """
 
@@ -168,14 +172,17 @@ class Quirks(Facts):
     effort_with_thinking: bool = False
     reasoning_replay: str | None = None
     think_tags: bool = False
+    encrypted_reasoning: bool = False
     stream_usage: bool = True
     usage_paths: tuple[str, ...] = ("usage",)
     reasoning_tokens_separate: bool = False
     cost_path: str | None = None
     cost_unit: float = 1.0
+    billed_path: str | None = None
     error_paths: tuple[str, ...] = ("error.message",)
     error_code_paths: tuple[str, ...] = ("error.code", "error.type")
     error_codes: Mapping[str, str] = EMPTY
+    error_statuses: Mapping[str, str] = EMPTY
     ok_error_codes: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
@@ -214,6 +221,8 @@ class ProviderProfile(Facts):
         rate_limit_headers: Names of the headers with limits; a trailing "*" stands for any ending.
         request_id_header: Header with the provider's id of the request, or None.
         local: It runs on the user's own machine; no key needed by default.
+        models: Ids of its models, for a manifest's provider that cannot list them itself; empty asks the provider.
+        retry: Fields of the `RetryPolicy` that its manifest asks for; empty for the client's own.
     """
 
     id: str
@@ -241,6 +250,8 @@ class ProviderProfile(Facts):
     rate_limit_headers: tuple[str, ...] = ()
     request_id_header: str | None = None
     local: bool = False
+    models: tuple[str, ...] = ()
+    retry: Mapping[str, Any] = EMPTY
 
     def __repr__(self) -> str:
         return f"<ProviderProfile {self.id} {self.protocol}>"

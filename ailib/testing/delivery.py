@@ -7,7 +7,6 @@ A `Call` is a request as the wire families see it, a `Reply` what they return; n
 from __future__ import annotations
 
 import asyncio
-import json
 import socket
 import struct
 import sys
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from aiohttp.web_request import BaseRequest
     from aiohttp.web_response import StreamResponse
 
+    from .family import Family
     from .script import Fault, Pace
 
 __all__ = ["LOGIN_PAGE", "Call", "Delivery", "Event", "Reply"]
@@ -51,12 +51,14 @@ class Call:
         path: Path without the query.
         headers: Request headers; names in any case.
         body: The decoded JSON object; `{}` when the request has none.
+        query: The parameters behind the question mark; the first of each name.
     """
 
     method: str
     path: str
     headers: Mapping[str, str]
     body: dict[str, Any]
+    query: Mapping[str, str] = attrs.field(factory=dict[str, str])
 
 
 @attrs.frozen(eq=False)
@@ -97,10 +99,24 @@ class Delivery:
         finished: True once everything that was meant to be sent was handed to the socket, faults included.
     """
 
-    __slots__ = ("_budget", "_fault", "_pace", "_reply", "_request", "_response", "_start", "_zip", "finished")
+    __slots__ = (
+        "_budget",
+        "_family",
+        "_fault",
+        "_pace",
+        "_reply",
+        "_request",
+        "_response",
+        "_start",
+        "_zip",
+        "finished",
+    )
 
-    def __init__(self, request: BaseRequest, reply: Reply, fault: Fault, pace: Pace, start: float) -> None:
+    def __init__(
+        self, request: BaseRequest, reply: Reply, family: Family, fault: Fault, pace: Pace, start: float
+    ) -> None:
         self._request = request
+        self._family = family
         self._reply = reply
         self._fault = fault
         self._pace = pace
@@ -214,9 +230,7 @@ class Delivery:
         broken = self._fault.broken_frame_at
         for index, (event, weight) in enumerate(events):
             if index == broken:
-                # Half of the payload and no closing bracket is never JSON.
-                payload = event.rstrip(b"\n")
-                yield payload[: max(len(payload) // 2, len(b'data: {"'))] + b"\n\n", weight
+                yield self._family.broken(event), weight
             else:
                 yield event, weight
 
@@ -257,10 +271,7 @@ class Delivery:
     def _heartbeat(self) -> bytes:
         if self._reply.events is None:
             return b"\n"
-        name = self._fault.heartbeat_event
-        if name is None:
-            return b": ping\n\n"
-        return f"event: {name}\ndata: {json.dumps({'type': name})}\n\n".encode()
+        return self._family.heartbeat(self._fault.heartbeat_event)
 
     # --- bytes ---
 

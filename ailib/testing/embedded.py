@@ -38,9 +38,9 @@ import attrs
 
 from ..errors import ConfigurationError
 from .delivery import LOGIN_PAGE, Call, Delivery, Event, Reply
+from .families import BASES, Families
+from .family import Family, Refused
 from .json_shapes import is_object
-from .openai_chat import OpenAIChat
-from .openai_chat_request import Refused
 from .script import NO_FAULT, Answer, Fault, Pace, Script
 
 if TYPE_CHECKING:
@@ -64,8 +64,6 @@ _MOST_SEEN_BYTES = 128 * 1024 * 1024
 _LARGEST_BODY = 1024 * 1024 * 1024
 _BACKLOG = 4096
 _STOP_SECONDS = 0.5
-_REQUESTS_PER_MINUTE = 10_000
-_TOKENS_PER_MINUTE = 2_000_000
 
 
 @attrs.define(eq=False)
@@ -96,13 +94,13 @@ class SeenRequest:
 
 
 class EmbeddedProvider:
-    """A provider of the OpenAI chat family on a port of this machine.
+    """A provider on a port of this machine that speaks the wire families of `ailib`, each at its own paths.
 
     Args:
         host: Address to listen on.
         port: Port; 0 takes a free one and keeps it over `stop()` and `start()`.
         pace: How fast answers come; None is `Pace.instant()`.
-        api_key: The only key that is let in, as `Authorization: Bearer`; None lets everybody in.
+        api_key: The only key that is let in, in the header that each family uses; None lets everybody in.
         tls: A server-side context makes it speak HTTPS.
         models: More model names that it answers to, for programs that name a model of their own.
     """
@@ -123,7 +121,7 @@ class EmbeddedProvider:
         self._api_key = api_key
         self._tls = tls
         self._script = Script()
-        self._family = OpenAIChat(tuple(models))
+        self._families = Families(tuple(models))
         self._forget()
 
     def _forget(self) -> None:
@@ -282,6 +280,23 @@ class EmbeddedProvider:
         """Address of the API: `url` and "/v1"."""
         return f"{self.url}/v1"
 
+    def base_url_for(self, family: str) -> str:
+        """Address of one wire family, as `Client(provider, base_url=...)` takes it.
+
+        Args:
+            family: "openai_chat", "openai_responses", "anthropic_messages", "gemini_generate_content",
+                "bedrock_converse", "cohere_v2", "ollama_native"; or "vertex", "vertex_anthropic", "azure",
+                "azure_deployment", which speak one of those at another address.
+
+        Raises:
+            ConfigurationError: No such family, or the provider was never started.
+        """
+        if family not in BASES:
+            raise ConfigurationError(
+                f"The embedded provider speaks no family {family!r}", hint=f"It speaks {', '.join(BASES)}"
+            )
+        return self.url + BASES[family]
+
     # --- scripting ---
 
     def answer(  # noqa: D417 - `Answer` describes the rest
@@ -423,8 +438,12 @@ class EmbeddedProvider:
                 request.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
             raw = await request.read()
             seen = self._remember(request, raw)
-            reply, fault = self._reply(request, seen)
-            delivery = Delivery(request, reply, fault, self.pace, self._loop.time())
+            query = {name: request.query[name] for name in request.query}
+            body = seen.body if is_object(seen.body) else {}
+            call = Call(seen.method, seen.path, seen.headers, body, query)
+            family = await self._families.of(call)
+            reply, fault = self._reply(family, call, seen)
+            delivery = Delivery(request, reply, family, fault, self.pace, self._loop.time())
             return await delivery.send()
         except ConnectionError:
             self._left(seen, delivery)
@@ -478,34 +497,23 @@ class EmbeddedProvider:
             self._changed.notify_all()
         return seen
 
-    def _reply(self, request: BaseRequest, seen: SeenRequest) -> tuple[Reply, Fault]:
+    def _reply(self, family: Family, call: Call, seen: SeenRequest) -> tuple[Reply, Fault]:
         """What to answer, headers included, and how to break it."""
         started = time.perf_counter()
         try:
-            reply, fault = self._answered(seen)
+            reply, fault = self._answered(family, call, seen)
         except Refused as refused:
-            reply, fault = self._family.refusal(refused), NO_FAULT
-        reply = self._with_fault(reply, fault)
-        headers = {
-            "x-request-id": f"req_{secrets.token_hex(16)}",
-            "openai-processing-ms": str(round(1000 * (time.perf_counter() - started))),
-            "openai-version": "2020-10-01",
-            "Server": "ailib-embedded",
-            "x-ratelimit-limit-requests": str(_REQUESTS_PER_MINUTE),
-            "x-ratelimit-limit-tokens": str(_TOKENS_PER_MINUTE),
-            "x-ratelimit-remaining-requests": str(max(0, _REQUESTS_PER_MINUTE - self._active)),
-            "x-ratelimit-remaining-tokens": str(max(0, _TOKENS_PER_MINUTE - (request.content_length or 0) // 4)),
-            "x-ratelimit-reset-requests": "6ms",
-            "x-ratelimit-reset-tokens": "0s",
-        }
+            reply, fault = family.refusal(refused), NO_FAULT
+        reply = self._with_fault(family, reply, fault)
+        headers = family.headers(call, time.perf_counter() - started) | {"Server": "ailib-embedded"}
         if reply.events is not None:
             headers["Cache-Control"] = "no-cache"
         return attrs.evolve(reply, headers=headers | dict(reply.headers)), fault
 
-    def _answered(self, seen: SeenRequest) -> tuple[Reply, Fault]:
+    def _answered(self, family: Family, call: Call, seen: SeenRequest) -> tuple[Reply, Fault]:
         if seen.path == "/health":
             return Reply(body=b'{"status":"ok"}'), NO_FAULT
-        self._check_key(seen.headers)
+        self._check_key(family.key(call))
         asked: Fault | None = None
         if header := seen.headers.get("x-embedded-fault"):
             try:
@@ -516,19 +524,17 @@ class EmbeddedProvider:
             if asked is not None and (asked.status or asked.refuse):
                 return Reply(), asked
             raise Refused(400, "We could not parse the JSON body of your request: it is not a JSON object.")
-        call = Call(seen.method, seen.path, seen.headers, seen.body or {})
-        return self._family.reply(call, self._script, asked)
+        return family.reply(call, self._script, asked)
 
-    def _check_key(self, headers: Mapping[str, str]) -> None:
+    def _check_key(self, given: str | None) -> None:
         if self._api_key is None:
             return
-        given = headers.get("Authorization", "")
         if not given:
             raise Refused(401, "You didn't provide an API key.", code="missing_api_key")
-        if not secrets.compare_digest(given.encode(), f"Bearer {self._api_key}".encode()):
+        if not secrets.compare_digest(given.encode(), self._api_key.encode()):
             raise Refused(401, "Incorrect API key provided.", code="invalid_api_key")
 
-    def _with_fault(self, reply: Reply, fault: Fault) -> Reply:
+    def _with_fault(self, family: Family, reply: Reply, fault: Fault) -> Reply:
         """The reply that a fault puts in place of the right one."""
         status = fault.status
         if fault.html:
@@ -536,21 +542,23 @@ class EmbeddedProvider:
         if fault.empty:
             return Reply(status=status or 200)
         if status is not None and status >= 300:
-            return Reply(status=status, body=self._family.error_body(status, fault))
+            headers = family.error_headers(fault, status)
+            return Reply(status=status, body=family.error_body(status, fault), headers=headers)
         if status is not None:
             reply = attrs.evolve(reply, status=status)
         if fault.error_frame_at is not None:
             if reply.events is None:
-                return attrs.evolve(reply, body=self._family.error_body(500, fault))
-            events = self._ending_in_error(reply.events, fault, fault.error_frame_at)
+                return attrs.evolve(reply, body=family.error_body(500, fault))
+            events = _ending_in_error(family, reply.events, fault, fault.error_frame_at)
             return attrs.evolve(reply, events=events)
         if fault.body is not None:
-            return attrs.evolve(reply, body=self._family.error_body(200, fault), events=None)
+            return attrs.evolve(reply, body=family.error_body(200, fault), events=None)
         return reply
 
-    def _ending_in_error(self, events: Iterable[Event], fault: Fault, index: int) -> Iterator[Event]:
-        yield from itertools.islice(events, index)
-        yield self._family.error_event(fault), 0
+
+def _ending_in_error(family: Family, events: Iterable[Event], fault: Fault, index: int) -> Iterator[Event]:
+    yield from itertools.islice(events, index)
+    yield family.error_event(fault), 0
 
 
 # --- one for the whole process ----------------------------------------------------------------------------------------

@@ -13,26 +13,32 @@ What is said comes from `ailib.testing.answers` or from the test's script; this 
 
 from __future__ import annotations
 
-import array
 import base64
-import hashlib
-import itertools
-import json
-import math
+import secrets
 import struct
-import sys
 import time
 import zlib
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from .answers import Question, answer_to, pieces
+from .answers import Question, pieces
 from .delivery import Call, Event, Reply
+from .family import (
+    CONTEXT,
+    MODELS,
+    REASONER,
+    BaseFamily,
+    Refused,
+    encoded,
+    fault_of,
+    finish_of,
+    raw_body,
+    spoken,
+    tokens_of,
+)
 from .json_shapes import is_integer
 from .openai_chat_request import (
-    MODELS,
-    Refused,
     check_sampling,
     count_messages,
     error_object,
@@ -45,72 +51,57 @@ from .openai_chat_request import (
     top_logprobs,
     unknown_model,
 )
-from .script import NO_FAULT, Answer, Chunk, Fault, Script
+from .script import NO_FAULT, Answer, Fault, Script
+from .vectors import DIMENSIONS, packed, vector_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["OpenAIChat"]
+__all__ = ["OpenAIChat", "logprob_of"]
 
-_DIMENSIONS = 256
 _MOST_INPUTS = 2048
-_CONTEXT = 128_000
+_REQUESTS_PER_MINUTE = 10_000
+_TOKENS_PER_MINUTE = 2_000_000
 _BIRTH = 1_767_225_600
 _DONE = b"data: [DONE]\n\n"
 _SILENCE_SECONDS = 0.1
+_HEADERS_OF_OTHERS = ("anthropic-version", "x-goog-api-key", "x-goog-api-client")
 
 
-_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-def _json(value: Any) -> bytes:
-    return _encoded(value).encode("utf-8", "surrogatepass")
-
-
-def _event(value: Any) -> bytes:
-    return b"data: " + _json(value) + b"\n\n"
-
-
-def _scripted_event(chunk: Chunk) -> bytes:
-    if isinstance(chunk, bytes):
-        return chunk
-    if isinstance(chunk, str):
-        return f"data: {chunk}\n\n".encode()
-    return _event(chunk)
-
-
-def _raw_body(body: Any) -> bytes:
-    if isinstance(body, bytes):
-        return body
-    return body.encode() if isinstance(body, str) else _json(body)
-
-
-class OpenAIChat:
+class OpenAIChat(BaseFamily):
     """Turns a `Call` into a `Reply`; keeps nothing but a counter for its ids."""
-
-    __slots__ = ("_more_models", "_numbers")
-
-    def __init__(self, more_models: tuple[str, ...] = ()) -> None:
-        self._more_models = more_models
-        self._numbers = itertools.count(1)
 
     # --- what the server asks ---
 
-    def error_body(self, status: int, fault: Fault) -> bytes:
-        """The body of the error that a fault wants."""
-        if fault.body is not None:
-            return _raw_body(fault.body)
-        return _json({"error": error_object(status, fault.message, fault.type, fault.code, None)})
+    def claims(self, method: str, path: str, headers: Mapping[str, str]) -> bool:
+        """Whether the path is one of ours; lists of models are those of others when their headers say so."""
+        path = path.removeprefix("/v1").rstrip("/")
+        if path == "/models" or path.startswith("/models/"):
+            return method == "GET" and ":" not in path and not any(name in headers for name in _HEADERS_OF_OTHERS)
+        return path in ("/chat/completions", "/completions", "/embeddings")
 
-    def error_event(self, fault: Fault) -> bytes:
-        """The event of a stream that tells of an error."""
-        if fault.body is not None:
-            return b"data: " + _raw_body(fault.body) + b"\n\n"
-        return _event({"error": error_object(fault.status or 500, fault.message, fault.type, fault.code, None)})
+    def headers(self, call: Call, seconds: float) -> dict[str, str]:
+        """What OpenAI's gateway adds: ids, versions, limits."""
+        size = int(call.headers.get("Content-Length") or 0)
+        return {
+            "x-request-id": f"req_{secrets.token_hex(16)}",
+            "openai-processing-ms": str(round(1000 * seconds)),
+            "openai-version": "2020-10-01",
+            "x-ratelimit-limit-requests": str(_REQUESTS_PER_MINUTE),
+            "x-ratelimit-limit-tokens": str(_TOKENS_PER_MINUTE),
+            "x-ratelimit-remaining-requests": str(_REQUESTS_PER_MINUTE - 1),
+            "x-ratelimit-remaining-tokens": str(max(0, _TOKENS_PER_MINUTE - size // 4)),
+            "x-ratelimit-reset-requests": "6ms",
+            "x-ratelimit-reset-tokens": "0s",
+        }
 
-    def refusal(self, refused: Refused) -> Reply:
-        """The answer to a request that is not valid."""
-        return Reply(status=refused.status, body=_json({"error": refused.error}))
+    def error(self, status: int, message: str | None, kind: str | None, code: str | None, param: str | None) -> Any:
+        """`{"error": {"message", "type", "param", "code"}}`."""
+        return {"error": error_object(status, message, kind, code, param)}
+
+    def error_message(self, status: int) -> str:
+        """OpenAI's words."""
+        return str(error_object(status, None, None, None, None)["message"])
 
     def reply(self, call: Call, script: Script, asked: Fault | None) -> tuple[Reply, Fault]:
         """Answer one call.
@@ -138,8 +129,8 @@ class OpenAIChat:
                 raise Refused(405, f"Not allowed to {call.method} on {call.path}.")
             answer = script.take("", {}, conversation=False) if asked is None else None
             if answer is not None and answer.body is not None and answer.fault is None:
-                return Reply(body=_raw_body(answer.body)), NO_FAULT
-            return self._models(path.removeprefix("/models").strip("/")), _fault_of(answer, asked)
+                return Reply(body=raw_body(answer.body)), NO_FAULT
+            return self._models(path.removeprefix("/models").strip("/")), fault_of(answer, asked)
         raise Refused(404, f"Unknown request URL: {call.method} {call.path}.", code="unknown_url")
 
     # --- models ---
@@ -150,10 +141,10 @@ class OpenAIChat:
             for one in (*MODELS, *self._more_models)
         ]
         if not name:
-            return Reply(body=_json({"object": "list", "data": models}))
+            return Reply(body=encoded({"object": "list", "data": models}))
         for model in models:
             if model["id"] == name:
-                return Reply(body=_json(model))
+                return Reply(body=encoded(model))
         raise unknown_model(name)
 
     # --- chat ---
@@ -161,21 +152,21 @@ class OpenAIChat:
     def _chat(self, call: Call, script: Script, asked: Fault | None) -> tuple[Reply, Fault]:
         body = call.body
         model = known_model(body, self._more_models, embeds=False)
-        question = question_of(body, reasons=model == "embedded-reasoner")
+        question = question_of(body, reasons=model == REASONER)
         check_sampling(body)
         prompt_tokens = count_messages(body["messages"])
-        if prompt_tokens > _CONTEXT:
+        if prompt_tokens > CONTEXT:
             refuse(
-                f"This model's maximum context length is {_CONTEXT} tokens. However, your messages resulted in "
+                f"This model's maximum context length is {CONTEXT} tokens. However, your messages resulted in "
                 f"{prompt_tokens} tokens. Please reduce the length of the messages.",
                 "messages",
                 "context_length_exceeded",
             )
         answer = script.take(question.text, body, conversation=True)
-        fault = _fault_of(answer, asked)
-        if answer is not None and (raw := _scripted_reply(answer, streams=bool(body.get("stream")))):
+        fault = fault_of(answer, asked)
+        if raw := self.scripted(answer, streams=bool(body.get("stream"))):
             return raw, fault
-        choices = [_spoken(question, answer, index) for index in range(body.get("n") or 1)]
+        choices = [spoken(question, answer, index) for index in range(body.get("n") or 1)]
         usage = _usage(prompt_tokens, choices) if answer is None or answer.usage is None else dict(answer.usage)
         head: dict[str, Any] = {
             "id": f"chatcmpl-{next(self._numbers):024x}",
@@ -187,14 +178,23 @@ class OpenAIChat:
         }
         if body.get("stream"):
             events = self._chat_events(body, head, choices, usage, fault)
-            return Reply(events=events, content_type="text/event-stream; charset=utf-8"), fault
+            return self.streamed(events), fault
         top = top_logprobs(body)
         document: dict[str, Any] = head | {
-            "choices": [self._choice(index, one, top) for index, one in enumerate(choices)]
+            "choices": [self._choice(index, one, top) | self.beside_choice() for index, one in enumerate(choices)]
         }
+        document |= self.beside_choices()
         if not fault.drop_usage:
             document["usage"] = usage
-        return Reply(body=_json(document), tokens=sum(_tokens(one) for one in choices)), fault
+        return Reply(body=encoded(document), tokens=sum(tokens_of(one) for one in choices)), fault
+
+    def beside_choices(self) -> dict[str, Any]:
+        """What a host adds to an answer, and sends first in a stream."""
+        return {}
+
+    def beside_choice(self) -> dict[str, Any]:
+        """What a host adds to each choice."""
+        return {}
 
     def _calls(self, answer: Answer) -> list[dict[str, Any]]:
         return [
@@ -222,8 +222,8 @@ class OpenAIChat:
             }
         logprobs = None
         if top is not None:
-            logprobs = {"content": [_logprob(piece, top) for piece in pieces(answer.text or "")], "refusal": None}
-        return {"index": index, "message": message, "logprobs": logprobs, "finish_reason": _finish(answer)}
+            logprobs = {"content": [logprob_of(piece, top) for piece in pieces(answer.text or "")], "refusal": None}
+        return {"index": index, "message": message, "logprobs": logprobs, "finish_reason": finish_of(answer)}
 
     def _chat_events(
         self, body: dict[str, Any], head: dict[str, Any], choices: list[Answer], usage: dict[str, Any], fault: Fault
@@ -232,6 +232,9 @@ class OpenAIChat:
         head = head | {"object": "chat.completion.chunk"}
         tail: dict[str, Any] = {"usage": None} if counts else {}
         top = top_logprobs(body)
+        if beside := self.beside_choices():
+            opening: dict[str, Any] = {"id": "", "object": "", "created": 0, "model": "", "choices": []}
+            yield self.event(opening | beside), 0
         streams = [self._deltas(answer, top) for answer in choices]
         # The choices take turns, as those of a real model do.
         going = list(enumerate(streams))
@@ -242,10 +245,11 @@ class OpenAIChat:
                     going.remove((index, stream))
                     continue
                 delta, finish, logprobs, weight = part
-                choice = {"index": index, "delta": delta, "logprobs": logprobs, "finish_reason": finish}
-                yield _event(head | {"choices": [choice]} | tail), weight
+                choice: dict[str, Any] = {"index": index, "delta": delta, "logprobs": logprobs, "finish_reason": finish}
+                choice |= self.beside_choice()
+                yield self.event(head | {"choices": [choice]} | tail), weight
         if counts:
-            yield _event(head | {"choices": [], "usage": usage}), 0
+            yield self.event(head | {"choices": [], "usage": usage}), 0
         if not fault.no_done:
             yield _DONE, 0
 
@@ -267,7 +271,7 @@ class OpenAIChat:
             yield {"audio": {"id": audio_id, "expires_at": int(time.time()) + 3600}}, None, None, 0
         else:
             for piece in pieces(answer.text or ""):
-                logprobs = None if top is None else {"content": [_logprob(piece, top)], "refusal": None}
+                logprobs = None if top is None else {"content": [logprob_of(piece, top)], "refusal": None}
                 yield {"content": piece}, None, logprobs, 1
         for index, call in enumerate(self._calls(answer)):
             function = call["function"]
@@ -275,7 +279,7 @@ class OpenAIChat:
             yield {"tool_calls": [opening]}, None, None, 1
             for piece in pieces(function["arguments"]):
                 yield {"tool_calls": [{"index": index, "function": {"arguments": piece}}]}, None, None, 1
-        yield {}, _finish(answer), None, 0
+        yield {}, finish_of(answer), None, 0
 
     # --- legacy completions ---
 
@@ -285,14 +289,14 @@ class OpenAIChat:
         prompts = inputs(body, "prompt")
         check_sampling(body)
         answer = script.take(prompts[-1], body, conversation=True)
-        fault = _fault_of(answer, asked)
-        if answer is not None and (raw := _scripted_reply(answer, streams=bool(body.get("stream")))):
+        fault = fault_of(answer, asked)
+        if raw := self.scripted(answer, streams=bool(body.get("stream"))):
             return raw, fault
         choices: list[Answer] = []
         for prompt in prompts:
             question = Question(text=prompt, max_tokens=body.get("max_tokens", 64), stop=stops(body))
             for index in range(body.get("n") or 1):
-                said = _spoken(question, answer, index)
+                said = spoken(question, answer, index)
                 if body.get("echo"):
                     said = attrs.evolve(said, text=prompt + (said.text or ""))
                 choices.append(said)
@@ -307,30 +311,30 @@ class OpenAIChat:
         }
         if body.get("stream"):
             events = self._completion_events(body, head, choices, usage, fault)
-            return Reply(events=events, content_type="text/event-stream; charset=utf-8"), fault
+            return self.streamed(events), fault
         document: dict[str, Any] = head | {
             "choices": [
-                {"text": one.text or "", "index": index, "logprobs": None, "finish_reason": _finish(one)}
+                {"text": one.text or "", "index": index, "logprobs": None, "finish_reason": finish_of(one)}
                 for index, one in enumerate(choices)
             ]
         }
         if not fault.drop_usage:
             document["usage"] = usage
-        return Reply(body=_json(document), tokens=sum(_tokens(one) for one in choices)), fault
+        return Reply(body=encoded(document), tokens=sum(tokens_of(one) for one in choices)), fault
 
     def _completion_events(
         self, body: dict[str, Any], head: dict[str, Any], choices: list[Answer], usage: dict[str, Any], fault: Fault
     ) -> Iterator[Event]:
         def choice(index: int, text: str, finish: str | None) -> bytes:
             part = {"text": text, "index": index, "logprobs": None, "finish_reason": finish}
-            return _event(head | {"choices": [part]})
+            return self.event(head | {"choices": [part]})
 
         for index, answer in enumerate(choices):
             for piece in pieces(answer.text or ""):
                 yield choice(index, piece, None), 1
-            yield choice(index, "", _finish(answer)), 0
+            yield choice(index, "", finish_of(answer)), 0
         if streams_usage(body) and not fault.drop_usage:
-            yield _event(head | {"choices": [], "usage": usage}), 0
+            yield self.event(head | {"choices": [], "usage": usage}), 0
         if not fault.no_done:
             yield _DONE, 0
 
@@ -342,67 +346,33 @@ class OpenAIChat:
         texts = inputs(body, "input")
         if len(texts) > _MOST_INPUTS:
             refuse(f"'input' may hold at most {_MOST_INPUTS} items.", "input")
-        dimensions = body.get("dimensions", _DIMENSIONS)
+        dimensions = body.get("dimensions", DIMENSIONS)
         if not is_integer(dimensions) or not 1 <= dimensions <= 4096:
             refuse("'dimensions' must be an integer from 1 to 4096.", "dimensions")
         encoding = body.get("encoding_format", "float")
         if encoding not in ("float", "base64"):
             refuse("'encoding_format' must be 'float' or 'base64'.", "encoding_format")
         answer = script.take(texts[-1], body, conversation=False)
-        fault = _fault_of(answer, asked)
+        fault = fault_of(answer, asked)
         if answer is not None and answer.body is not None:
-            return Reply(body=_raw_body(answer.body)), fault
+            return Reply(body=raw_body(answer.body)), fault
         data: list[dict[str, Any]] = []
         for index, text in enumerate(texts):
-            vector = _vector(text, dimensions)
-            shown: Any = vector.tolist() if encoding == "float" else base64.b64encode(_little(vector)).decode()
+            vector = vector_of(text, dimensions)
+            shown: Any = vector.tolist() if encoding == "float" else base64.b64encode(packed(vector)).decode()
             data.append({"object": "embedding", "index": index, "embedding": shown})
         tokens = sum(len(pieces(text)) for text in texts)
         document: dict[str, Any] = {"object": "list", "data": data, "model": model}
         if not fault.drop_usage:
             document["usage"] = {"prompt_tokens": tokens, "total_tokens": tokens}
-        return Reply(body=_json(document)), fault
+        return Reply(body=encoded(document)), fault
 
 
 # --- saying answers ---------------------------------------------------------------------------------------------------
 
 
-def _fault_of(answer: Answer | None, asked: Fault | None) -> Fault:
-    if asked is not None:
-        return asked
-    return answer.fault if answer is not None and answer.fault is not None else NO_FAULT
-
-
-def _scripted_reply(answer: Answer, *, streams: bool) -> Reply | None:
-    """The reply of an answer that is given byte for byte."""
-    if answer.chunks is not None and (streams or answer.body is None):
-        events = [(_scripted_event(chunk), 1) for chunk in answer.chunks]
-        return Reply(events=events, content_type="text/event-stream; charset=utf-8")
-    return Reply(body=_raw_body(answer.body)) if answer.body is not None else None
-
-
-def _spoken(question: Question, scripted: Answer | None, choice: int) -> Answer:
-    if scripted is None:
-        return answer_to(question, choice)
-    if scripted.says_something:
-        return scripted
-    # Only a finish reason, a usage or a fault was scripted: the words are the usual ones.
-    usual = answer_to(question, choice)
-    return usual if scripted.finish_reason is None else attrs.evolve(usual, finish_reason=scripted.finish_reason)
-
-
-def _finish(answer: Answer) -> str:
-    return answer.finish_reason or ("tool_calls" if answer.tool_calls else "stop")
-
-
-def _tokens(answer: Answer) -> int:
-    spoken = [answer.text or "", answer.reasoning or "", answer.refusal or ""]
-    spoken += [f"{call.name} {call.arguments_text}" for call in answer.tool_calls]
-    return sum(len(pieces(text)) for text in spoken)
-
-
 def _usage(prompt: int, choices: list[Answer]) -> dict[str, Any]:
-    completion = sum(_tokens(one) for one in choices)
+    completion = sum(tokens_of(one) for one in choices)
     return {
         "prompt_tokens": prompt,
         "completion_tokens": completion,
@@ -417,7 +387,7 @@ def _usage(prompt: int, choices: list[Answer]) -> dict[str, Any]:
     }
 
 
-def _logprob(piece: str, top: int) -> dict[str, Any]:
+def logprob_of(piece: str, top: int) -> dict[str, Any]:
     """How sure the model was: a number below 0 that depends on the piece; its rivals are less likely."""
 
     def one(token: str, value: float) -> dict[str, Any]:
@@ -426,21 +396,6 @@ def _logprob(piece: str, top: int) -> dict[str, Any]:
     best = -round((zlib.crc32(piece.encode("utf-8", "surrogatepass")) % 1000 + 1) / 2000, 4)
     rivals = [one(f"{piece}{'?' * rank}", round(best - 1.5 * rank, 4)) for rank in range(top)]
     return one(piece, best) | {"top_logprobs": rivals}
-
-
-def _vector(text: str, dimensions: int) -> array.array[float]:
-    """A unit vector that only depends on the text."""
-    noise = hashlib.shake_128(text.encode("utf-8", "surrogatepass")).digest(2 * dimensions)
-    numbers = [number + 0.5 for number in struct.unpack(f"<{dimensions}h", noise)]
-    length = math.sqrt(sum(number * number for number in numbers))
-    return array.array("f", [number / length for number in numbers])
-
-
-def _little(vector: array.array[float]) -> bytes:
-    if sys.byteorder == "big":
-        vector = vector[:]
-        vector.byteswap()
-    return vector.tobytes()
 
 
 def _silence() -> bytes:

@@ -10,15 +10,13 @@ import json
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from .answers import Question, Tool, pieces
+from .family import EMBEDDER, MODELS, Refused
 from .json_shapes import is_array, is_integer, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 __all__ = [
-    "EMBEDDER",
-    "MODELS",
-    "Refused",
     "check_sampling",
     "count_messages",
     "error_object",
@@ -31,11 +29,6 @@ __all__ = [
     "top_logprobs",
     "unknown_model",
 ]
-
-MODELS = ("embedded-chat", "embedded-reasoner", "embedded-mini", "embedded-embed")
-"""The models on offer; the last one embeds, the others chat."""
-
-EMBEDDER = "embedded-embed"
 
 _ROLES = ("system", "developer", "user", "assistant", "tool", "function")
 _ERROR_TYPES = {
@@ -57,20 +50,6 @@ _ERROR_MESSAGES = {
     429: "Rate limit reached. Please try again later.",
     503: "The engine is currently overloaded, please try again later.",
 }
-
-
-class Refused(Exception):
-    """The request gets an error for an answer.
-
-    Attributes:
-        status: HTTP status.
-        error: The four fields of the error.
-    """
-
-    def __init__(self, status: int, message: str, *, param: str | None = None, code: str | None = None) -> None:
-        super().__init__(message)
-        self.status = status
-        self.error = error_object(status, message, None, code, param)
 
 
 def error_object(

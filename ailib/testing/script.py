@@ -82,7 +82,8 @@ class Fault:
 
     Attributes:
         status: HTTP status; 400 and above turn the answer into an error of the provider's shape.
-        message, type, code: What that error says; None for what fits the status.
+        message, type, code: What that error says; None for what fits the status. A family that knows no codes, or no
+            types, leaves them away.
         body: Text, bytes or JSON to send instead of that error.
         retry_after: `Retry-After`: a number of seconds, or a string sent as it is.
         headers: More response headers; they win.
@@ -90,21 +91,23 @@ class Fault:
         first_byte_delay: Seconds between the headers and the first byte of the body.
         stall_after: Chunks to send before falling silent until the client closes;
             for an answer that is not streamed, bytes.
-        heartbeat: Seconds between the comments (`: ping`) sent while a stream stalls or waits for its first byte.
-            An answer that is not streamed gets empty lines before its first byte, as some providers do.
+        heartbeat: Seconds between the signs of life sent while a stream stalls or waits for its first byte: comments
+            (`: ping`), or what the family has in their place. An answer that is not streamed gets empty lines before
+            its first byte, as some providers do.
         heartbeat_event: Send an event of this name in place of the comment.
         cut_after_bytes: Close the connection after exactly this many bytes of the body.
         cut_after_chunks: Close the connection after this many chunks.
         reset: Close with RST in place of FIN; alone, before the headers.
         truncate_after_chunks: End the body cleanly after this many chunks, without the provider's last word.
         slow_body: Bytes per second of the body.
-        broken_frame_at: The chunk with this index (from 0) is invalid JSON; the stream goes on.
+        broken_frame_at: The chunk with this index (from 0) cannot be read: invalid JSON, or a check sum that is wrong;
+            the stream goes on.
         error_frame_at: In place of the chunk with this index comes an error, inside the 200; the stream ends.
         content_type: `Content-Type` to claim.
         html: A login page in place of the answer, status 200 unless `status` says otherwise.
         empty: No body at all, status 200 unless `status` says otherwise.
         refuse: Accept the request and close the connection before the headers.
-        no_done: Leave the final `[DONE]` away.
+        no_done: Leave the stream's last word away: `[DONE]`, `message_stop`, `response.completed`, `"done": true`.
         drop_usage: Leave the usage away.
         gzip: Compress the body; a stream is flushed after every chunk.
     """
@@ -187,12 +190,13 @@ class Answer:
         text: The visible text, or None.
         reasoning: The thoughts before it, or None.
         tool_calls: `ToolCall`s, or mappings with `name`, `arguments` and perhaps `id`.
-        finish_reason: "stop", "length", "tool_calls", "content_filter" or any other; None for what fits.
+        finish_reason: "stop", "length", "tool_calls", "content_filter", said in the family's words, or any other; None
+            for what fits.
         usage: The whole usage object; None counts.
         refusal: The words of a refusal, or None.
         fault: What goes wrong.
-        chunks: Payloads of a stream, sent as they are: mappings as JSON, strings behind `data: `, bytes raw.
-            Nothing is added, also no last word.
+        chunks: Payloads of a stream in the frames of the family: mappings as JSON, strings as they are, bytes without
+            any frame. Nothing is added, also no last word. For Bedrock a mapping is `{"type of the event": payload}`.
         body: Raw body of an answer that is not streamed: text, bytes or JSON.
         audio: Whether the text is also spoken.
     """

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from .. import errors
@@ -19,7 +20,15 @@ from .shapes import Json, is_list, is_object, member
 if TYPE_CHECKING:
     from ..providers.profile import Quirks
 
-__all__ = ["error_from_body", "error_from_object", "excerpt", "find_error", "invalid_response", "retry_after"]
+__all__ = [
+    "class_of",
+    "error_from_body",
+    "error_from_object",
+    "excerpt",
+    "find_error",
+    "invalid_response",
+    "retry_after",
+]
 
 CLASSES: dict[str, type[APIError]] = {
     "invalid_request": errors.BadRequest,
@@ -99,7 +108,7 @@ _BY_STATUS: dict[int, type[APIError]] = {
 # Whole words only: "explanation" holds "plan", "suspending" holds "spend".
 _QUOTA = (
     r"\b(insufficient[_ ](quota|balance|credits?|funds)|exceeded your current quota|billing|spend(ing)? limit|"
-    r"credit balance|out of credits|payment required)\b"
+    r"credit balance|out of credits|payment required|calls ?/ ?month)\b"
 )
 _CONTEXT = (
     r"maximum context length|context[_ ](length|window|size)|prompt is too long|too many (prompt )?tokens|"
@@ -108,7 +117,8 @@ _CONTEXT = (
 _MODEL = (
     r"model[_ ]not[_ ]found|(invalid|unknown|unsupported|no such) model|"
     r"model [`'\"]?[^ ]+[`'\"]? (does not exist|was not found|not found|is not found)|"
-    r"model .{0,80}(does not exist|has been deprecated|not found)"
+    r"model .{0,80}(does not exist|has been deprecated|not found)|"
+    r"API deployment .{0,40}does not exist"
 )
 
 _HINTS: dict[type[APIError], str] = {
@@ -255,13 +265,22 @@ def _describe(data: Any, quirks: Quirks) -> tuple[str | None, str | None, str | 
     return message, kind, code, param
 
 
-def _class_of(
-    status: int | None, message: str, kind: str | None, code: str | None, inner_code: str | None, quirks: Quirks
+def class_of(
+    status: int | None,
+    message: str,
+    spoken: tuple[str | None, ...],
+    quirks: Quirks,
+    words: Mapping[str, str] = MappingProxyType({}),
 ) -> type[APIError]:
-    for word in (code, inner_code, kind):
+    """The class for a status, a text and the provider's own codes and types (`spoken`, the most telling first).
+
+    `words` are those of the wire family; the provider's own (`Quirks.error_codes`) go before them, general ones after.
+    """
+    code = spoken[0]
+    for word in spoken:
         if word is None:
             continue
-        name = quirks.error_codes.get(word) or _WORDS.get(word.lower())
+        name = quirks.error_codes.get(word) or words.get(word.lower()) or _WORDS.get(word.lower())
         if name is not None and name in CLASSES:
             found = CLASSES[name]
             # "not found" and "too large" come in a finer form where the text says so.
@@ -285,7 +304,9 @@ def _class_of(
     if status in (403, 429, None) and _says(_QUOTA, message):
         return errors.QuotaExhausted
     if status is None:
-        return errors.ServerError if kind is None and code is None else errors.APIError
+        return errors.APIError if any(spoken) else errors.ServerError
+    if (name := quirks.error_statuses.get(str(status))) in CLASSES:
+        return CLASSES[name]
     if status in _BY_STATUS:
         return _BY_STATUS[status]
     return errors.ServerError if status >= 500 else errors.BadRequest if 400 <= status < 500 else errors.APIError
@@ -296,6 +317,7 @@ def error_from_object(
     *,
     status: int | None,
     quirks: Quirks,
+    words: Mapping[str, str] = MappingProxyType({}),
     headers: Mapping[str, str] | None = None,
     provider: str | None = None,
     model: str | None = None,
@@ -305,7 +327,7 @@ def error_from_object(
     message, kind, code, param = _describe(data, quirks)
     inner_code = _word(member(member(member(data, "error"), "innererror"), "code"))
     text = message or (f"The provider answered {status} without a text" if status else "The provider reports an error")
-    cls = _class_of(status, text, kind, code, inner_code, quirks)
+    cls = class_of(status, text, (code, inner_code, kind), quirks, words)
     wait = retry_after(headers) if headers is not None else None
     error = cls(
         excerpt(text, 2000),
@@ -328,6 +350,8 @@ def error_from_object(
         error.is_retryable = True
     if status in (408, 504):
         error.code_standard = "E3003"
+    elif status == 499:
+        error.code_standard = "E4002"  # the client went away, says the server
     return error
 
 
@@ -337,6 +361,7 @@ def error_from_body(
     body: bytes,
     *,
     quirks: Quirks,
+    words: Mapping[str, str] = MappingProxyType({}),
     provider: str | None = None,
     model: str | None = None,
     request_id: str | None = None,
@@ -358,7 +383,14 @@ def error_from_body(
         why = "redirects are not followed, so that no key leaves its host"
         data = {"message": f"The server redirects (status {status}); {why}"}
     return error_from_object(
-        data, status=status, quirks=quirks, headers=headers, provider=provider, model=model, request_id=request_id
+        data,
+        status=status,
+        quirks=quirks,
+        words=words,
+        headers=headers,
+        provider=provider,
+        model=model,
+        request_id=request_id,
     )
 
 

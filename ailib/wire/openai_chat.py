@@ -6,7 +6,6 @@ Requests are in `openai_chat_request`, streams in `openai_chat_stream`; here are
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..models.content import ContentPart, MessageContent, ReasoningPart, RefusalPart, TextPart
@@ -15,14 +14,14 @@ from ..models.parts import part_from_dict, tool_call_from_dict
 from ..models.response import ChatCompletionResponse, Choice
 from ..models.usage import Usage, UsageStatus
 from .assembly import audio_part
-from .errors import error_from_object, find_error
+from .dialect import Dialect, named_in
 from .openai_chat_request import encode_chat
 from .shapes import Json, is_list, is_object, member
 from .think import split_think
 
 if TYPE_CHECKING:
-    from ..errors import AilibError
-    from ..models.model import Model
+    from collections.abc import Mapping
+
     from ..models.request import ChatCompletionRequest
     from ..providers.profile import ProviderProfile
     from .openai_chat_stream import OpenAIChatStream
@@ -218,15 +217,15 @@ def _decode_message(raw: Mapping[str, Any], profile: ProviderProfile, request: C
     )
 
 
-class OpenAIChat:
+class OpenAIChat(Dialect):
     """The dialect; see `ailib.wire.dialect.Dialect`."""
 
     name = "openai_chat"
 
-    def chat_path(self, profile: ProviderProfile, model: str, *, stream: bool) -> str:  # noqa: ARG002 - the protocol's
+    def chat_path(self, profile: ProviderProfile, model: str, *, stream: bool) -> str:
         """Where chats go; the same for every model, streamed or not."""
         if profile.protocol == self.name:
-            return profile.endpoints.get("chat") or "/chat/completions"
+            return named_in(profile.endpoints.get("chat"), model) or "/chat/completions"
         surface = profile.surface(self.name)
         return (surface.path if surface is not None else None) or "/chat/completions"
 
@@ -292,54 +291,3 @@ class OpenAIChat:
         from .openai_chat_stream import OpenAIChatStream
 
         return OpenAIChatStream(self, profile, request, model)
-
-    def decode_models(self, data: Any, profile: ProviderProfile) -> list[Model] | None:
-        """A model list: `{data: [...]}`, `{models: [...]}` or a bare list."""
-        rows: Any = data.get("data", data.get("models")) if is_object(data) else data
-        if not is_list(rows):
-            return None
-        models = (self.decode_model(row, profile) for row in rows)
-        return [model for model in models if model is not None]
-
-    def decode_model(self, data: Any, profile: ProviderProfile) -> Model | None:
-        """One model; None when `data` has no id."""
-        from ..models.model import Model
-
-        if isinstance(data, str):
-            return Model(data, profile.id, raw=data)
-        row: Json = data
-        if not isinstance(row, Mapping):
-            return None
-        name = row.get("id") or row.get("name")
-        if not isinstance(name, str) or not name:
-            return None
-        context = (
-            row.get("context_length")
-            or row.get("context_window")
-            or row.get("max_context_length")
-            or row.get("max_model_len")
-        )
-        created = row.get("created")
-        owner = row.get("owned_by")
-        return Model(
-            name,
-            profile.id,
-            int(created) if isinstance(created, (int, float)) else None,
-            owner if isinstance(owner, str) else None,
-            int(context) if isinstance(context, (int, float)) and not isinstance(context, bool) else None,
-            raw=data,
-        )
-
-    def error_in(self, data: Any, profile: ProviderProfile, **context: Any) -> AilibError | None:
-        """The error inside a body or frame that came with status 200, or None."""
-        found = find_error(data)
-        if found is None:
-            return None
-        given: dict[str, Any] = {"status": 200, **context}
-        return error_from_object(found, quirks=profile.quirks, provider=profile.id, **given)
-
-    def request_id(self, headers: Mapping[str, str], profile: ProviderProfile) -> str | None:
-        """The provider's id of the request, from the header it uses or one of the usual ones."""
-        if profile.request_id_header is not None and (found := headers.get(profile.request_id_header)):
-            return found
-        return headers.get("x-request-id") or headers.get("request-id") or headers.get("x-requestid")

@@ -1,26 +1,16 @@
 """A chat request as the OpenAI chat family wants it.
 
-Source: https://platform.openai.com/docs/api-reference/chat/create; deviations are data (`Quirks`).
-
-One rule for what a provider does not take (`Quirks.unsupported`, `tool_choices`, ...):
-
-* A hint that only shapes the answer (sampling, `seed`, `user`, `metadata`, `parallel_tool_calls`, `logit_bias`) is left
-  out with a `ParameterDropped` warning, so that the same request works everywhere.
-* A field that changes what comes back (`tools`, `response_format`, `n`, `logprobs`, `stop`, ...) is refused with
-  `UnsupportedFeatureError` before anything is sent.
-
-`extensions` are merged last and override all of it.
+Source: https://platform.openai.com/docs/api-reference/chat/create; deviations are data (`Quirks`). What is not taken is
+treated by the rule of `request`.
 """
 
 from __future__ import annotations
 
 import base64
-import sys
-import warnings
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
-from ..errors import InvalidRequestError, UnsupportedFeatureError
+from ..errors import InvalidRequestError
 from ..models.content import (
     AudioPart,
     ContentPart,
@@ -35,6 +25,7 @@ from ..models.content import (
     data_url,
     describe,
 )
+from .request import RequestEncoder, check_integer, check_number, dropped
 from .shapes import is_list, is_object
 
 if TYPE_CHECKING:
@@ -43,31 +34,11 @@ if TYPE_CHECKING:
     from ..models.message import Message
     from ..models.request import ChatCompletionRequest
     from ..models.tools import Reasoning, Tool
-    from ..providers.profile import ProviderProfile, Quirks
+    from ..providers.profile import ProviderProfile
 
-__all__ = ["ParameterDropped", "encode_chat"]
-
-
-class ParameterDropped(UserWarning):
-    """A field of the request was left out because this provider does not take it."""
+__all__ = ["encode_chat"]
 
 
-def _dropped(text: str) -> None:
-    """Warn, as coming from the first line outside of this package: the user's."""
-    frame = sys._getframe(1)
-    level = 2
-    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] == "ailib":
-        frame, level = frame.f_back, level + 1
-    warnings.warn(text, ParameterDropped, stacklevel=level)
-
-
-# Fields that only shape the answer: dropped with a warning where they are not taken.
-_HINTS = frozenset(
-    {
-        "temperature", "top_p", "top_k", "seed", "frequency_penalty", "presence_penalty", "logit_bias",
-        "user", "metadata", "parallel_tool_calls",
-    }
-)  # fmt: skip
 # Fields that go over the wire under their own name, with what they may be.
 _NUMBERS = ("temperature", "top_p", "frequency_penalty", "presence_penalty")
 _INTEGERS = ("top_k", "seed", "n", "top_logprobs")
@@ -76,44 +47,18 @@ _PLAIN = (*_NUMBERS, *_INTEGERS, *_AS_IS)
 _plain = attrgetter(*_PLAIN)
 # What an assistant message of the provider carries for reading only.
 _OUTPUT_ONLY = frozenset({"annotations", "executed_tools", "citations", "audio", "reasoning", "reasoning_content"})
+# What a text or a call of the same provider's Responses API carries, which this one does not know.
+_NOT_CHAT = frozenset({"item", "annotations"})
 
 
-def _number(name: str, value: Any) -> None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value or abs(value) == float("inf"):
-        raise InvalidRequestError(f"{name} must be a number, not {value!r}", param=name)
+def _is_item(part: ContentPart) -> bool:
+    """Whether it is an item of the provider's Responses API (a tool of its own): those have ids, content has none."""
+    raw: Any = getattr(part, "raw", None)
+    return is_object(raw) and "id" in raw
 
 
-def _integer(name: str, value: Any, least: int | None = None) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or (least is not None and value < least):
-        what = "an integer" if least is None else f"an integer of at least {least}"
-        raise InvalidRequestError(f"{name} must be {what}, not {value!r}", param=name)
-
-
-class _Encoder:
+class _Encoder(RequestEncoder):
     """One request on its way to one provider."""
-
-    def __init__(self, request: ChatCompletionRequest, profile: ProviderProfile, model: str) -> None:
-        self.request = request
-        self.profile = profile
-        self.quirks: Quirks = profile.quirks
-        self.model = model
-
-    def refuse(self, field: str, why: str) -> UnsupportedFeatureError:
-        return UnsupportedFeatureError(
-            f"{self.profile.name} does not take {why}",
-            provider=self.profile.id,
-            model=self.model,
-            hint=f"Leave {field} out, or force it with extensions={{...}}",
-        )
-
-    def takes(self, field: str) -> bool:
-        """Whether the field may be sent; warns or raises by the rule of the module."""
-        if field not in self.quirks.unsupported:
-            return True
-        if field not in _HINTS:
-            raise self.refuse(field, field)
-        _dropped(f"{self.profile.name} does not take {field}; it is not sent (extensions= forces it)")
-        return False
 
     # Messages
 
@@ -144,11 +89,13 @@ class _Encoder:
             {"role": "tool", "tool_call_id": self.call_id(result.tool_call_id), "content": result.content}
             for result in results
         )
-        rest = [part for part in message.content if not isinstance(part, ToolResultPart)]
+        own = self.own(message)
+        # What only another provider understands (unknown parts, signatures beside a text) stays here.
+        parts = message.content if own else self.sendable(message)
+        rest = [part for part in parts if not isinstance(part, ToolResultPart)]
         if results and not rest:
             return
         wire: dict[str, Any] = {"role": message.role}
-        own = message.origin in (None, self.profile.id)
         calls = [part for part in rest if isinstance(part, ToolCall)]
         thoughts = [part for part in rest if isinstance(part, ReasoningPart)]
         refusals = [part for part in rest if isinstance(part, RefusalPart)]
@@ -163,6 +110,8 @@ class _Encoder:
                 for part in visible
                 if not isinstance(part, AudioPart) or (part.id is None and (part.data or part.url or part.path))
             ]
+            if message.origin is not None:
+                visible = [part for part in visible if not _is_item(part)]
         content = self.content(visible, index)
         if thoughts:
             content = self.replay(thoughts, wire, content)
@@ -217,7 +166,7 @@ class _Encoder:
             for key, value in call.extra.items():
                 if key == call.type and is_object(value):
                     inner.update(value)
-                elif key not in wire:
+                elif key not in wire and key not in _NOT_CHAT:
                     wire[key] = value
         return wire
 
@@ -248,14 +197,17 @@ class _Encoder:
         if not parts:
             return ""
         if all(isinstance(part, (TextPart, JsonPart)) for part in parts):
-            plain = all(not (isinstance(part, TextPart) and part.extra) for part in parts)
+            plain = all(
+                not (isinstance(part, TextPart) and part.extra and part.extra.keys() - _NOT_CHAT) for part in parts
+            )
             if plain and (len(parts) == 1 or self.quirks.content_as_string):
                 return "".join(describe(part) for part in parts)
         return [self.part(part, f"messages[{index}].content[{at}]") for at, part in enumerate(parts)]
 
     def part(self, part: ContentPart, where: str) -> dict[str, Any]:
         if isinstance(part, TextPart):
-            return {"type": "text", "text": part.text, **(part.extra or {})}
+            extra = part.extra or {}
+            return {"type": "text", "text": part.text, **{k: v for k, v in extra.items() if k not in _NOT_CHAT}}
         if isinstance(part, JsonPart):
             return {"type": "text", "text": describe(part)}
         if isinstance(part, ImagePart):
@@ -406,7 +358,7 @@ class _Encoder:
         on = wanted.wanted
         style = quirks.reasoning_style if on else quirks.reasoning_off_style or quirks.reasoning_style
         if style == "none":
-            _dropped(f"{self.profile.name} lets the model decide about reasoning; the setting is not sent")
+            dropped(f"{self.profile.name} lets the model decide about reasoning; the setting is not sent")
         elif style == "effort":
             self.effort(body, wanted, on=on)
         elif style == "thinking_type":
@@ -445,7 +397,7 @@ class _Encoder:
             elif wanted.effort == "none":
                 body["reasoning_effort"] = "none"
             else:
-                _dropped(f"{self.profile.name} has no sure way to switch reasoning off; the setting is not sent")
+                dropped(f"{self.profile.name} has no sure way to switch reasoning off; the setting is not sent")
             return
         effort = wanted.effort
         if effort is None:
@@ -462,11 +414,15 @@ class _Encoder:
             if value is None:
                 continue
             if name in _NUMBERS:
-                _number(name, value)
-                if self.takes(name):
+                check_number(name, value)
+                if name == "temperature":
+                    value = self.temperature()  # noqa: PLW2901 - clamped
+                    if value is not None:
+                        body[name] = value
+                elif self.takes(name):
                     body[name] = value
             elif name in _INTEGERS:
-                _integer(name, value, None if name == "seed" else 1 if name == "n" else 0)
+                check_integer(name, value, None if name == "seed" else 1 if name == "n" else 0)
                 # One answer is what every provider gives: n=1 is no wish.
                 if (name == "n" and value == 1 and "n" in quirks.unsupported) or not self.takes(name):
                     continue
@@ -474,49 +430,16 @@ class _Encoder:
             elif self.takes(name):
                 body[name] = list(value) if name == "stop" and not isinstance(value, str) else value
         if request.max_tokens is not None:
-            _integer("max_tokens", request.max_tokens, 1)
+            check_integer("max_tokens", request.max_tokens, 1)
             if self.takes("max_tokens"):
                 body[quirks.max_tokens_field] = request.max_tokens
         elif quirks.default_max_tokens is not None:
             body[quirks.max_tokens_field] = quirks.default_max_tokens
 
-    def clamp_temperature(self, body: dict[str, Any]) -> None:
-        temperature = body.get("temperature")
-        if temperature is None:
-            return
-        # Clamping 1.2 to 1 keeps the wish; refusing it would break a request that works elsewhere.
-        low, high = self.quirks.temperature_min, self.quirks.temperature_max
-        if temperature < low:
-            clamped = low
-        elif high is not None and temperature > high:
-            clamped = high
-        else:
-            return
-        _dropped(
-            f"{self.profile.name} takes a temperature from {low:g} to {'any' if high is None else f'{high:g}'}; "
-            f"{clamped:g} is sent instead of {temperature:g}"
-        )
-        body["temperature"] = clamped
-
-    def adapt(self, body: dict[str, Any]) -> None:
-        """The provider's own names, values and additions."""
-        quirks = self.quirks
-        for field, values in quirks.rename_values.items():
-            value = body.get(field)
-            if isinstance(value, str) and value in values:
-                body[field] = values[value]
-        for field, name in quirks.rename.items():
-            if field in body:
-                body[name] = body.pop(field)
-        for field, value in quirks.extra_body.items():
-            body.setdefault(field, value)
-
     def encode(self, *, stream: bool) -> dict[str, Any]:
         request = self.request
         body: dict[str, Any] = {"model": self.model, "messages": self.messages()}
         self.sampling(body)
-        if request.temperature is not None:
-            self.clamp_temperature(body)
         if (
             request.tools is not None
             or request.tool_choice is not None
@@ -532,10 +455,7 @@ class _Encoder:
             body["stream"] = True
             if self.quirks.stream_usage:
                 body["stream_options"] = {"include_usage": True}
-        self.adapt(body)
-        if request.extensions:
-            body.update(request.extensions)
-        return body
+        return self.finish(body)
 
 
 def encode_chat(

@@ -8,7 +8,7 @@ import pickle
 
 import pytest
 
-from ailib.errors import ConfigurationError
+from ailib.errors import ConfigurationError, UnsupportedFeatureError
 from ailib.providers.catalogue import get_provider, provider_ids
 from ailib.providers.credentials import (
     BearerAuth,
@@ -21,9 +21,11 @@ from ailib.providers.credentials import (
     env_headers,
     resolve_key,
 )
+from ailib.providers.profile import AuthScheme
 from ailib.transport.base import HttpRequest
 
 KEY = "sk-top-secret"
+JWT = "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.c2ln"
 
 
 def sent(auth: BearerAuth | HeaderAuth | QueryAuth | NoAuth, **headers: str) -> HttpRequest:
@@ -168,11 +170,50 @@ def test_second_scheme_has_its_own_header() -> None:
 def test_key_that_must_be_exchanged_is_not_sent() -> None:
     profile = get_provider("gigachat")
     found = resolve_key(profile, None, {"GIGACHAT_CREDENTIALS": KEY})
+    assert found.fetched
     with pytest.raises(ConfigurationError, match="exchanged for an access token") as caught:
-        auth_for(profile, found.secret, found.scheme)
+        auth_for(profile, Secret(KEY), found.scheme)
     assert KEY not in str(caught.value)
-    found = resolve_key(profile, lambda: "token", {})
-    assert sent(auth_for(profile, found.secret, found.scheme)).headers == {"Authorization": "Bearer token"}
+    # What is passed explicitly is a key too, unless it is a token by its looks or comes from a function.
+    assert resolve_key(profile, KEY, {}).fetched
+    found = resolve_key(profile, JWT, {})
+    assert not found.fetched
+    assert sent(auth_for(profile, JWT, found.scheme)).headers == {"Authorization": f"Bearer {JWT}"}
+    assert resolve_key(profile, lambda: "token", {}).scheme.type == "bearer"
+    found = resolve_key(profile, None, {"GIGACHAT_ACCESS_TOKEN": "t"})
+    assert sent(auth_for(profile, "t", found.scheme)).headers == {"Authorization": "Bearer t"}
+
+
+def test_signature_that_nobody_makes_is_refused() -> None:
+    profile = get_provider("oci")
+    found = resolve_key(profile, None, {"OCI_KEY_FILE": "/key.pem"})
+    assert (found.source, found.source_name) == ("ambient", "OCI_KEY_FILE")
+    with pytest.raises(UnsupportedFeatureError, match="wants signed requests") as caught:
+        auth_for(profile, None, found.scheme)
+    assert caught.value.hint is not None
+    assert "bearer token" in caught.value.hint
+    # A token that the user has is sent.
+    found = resolve_key(profile, "t", {})
+    assert sent(auth_for(profile, "t", found.scheme)).headers == {"Authorization": "Bearer t"}
+
+
+def test_identity_needs_all_its_variables() -> None:
+    profile = get_provider("azure-openai")
+    whole = {"AZURE_TENANT_ID": "t", "AZURE_CLIENT_ID": "c", "AZURE_CLIENT_SECRET": KEY}
+    address = "https://x.openai.azure.com/openai/v1"
+    found = resolve_key(profile, None, whole, base_url=address)
+    assert (found.secret, found.source, found.source_name) == (None, "ambient", "AZURE_CLIENT_SECRET")
+    assert found.fetched
+    for name in whole:
+        some = {key: value for key, value in whole.items() if key != name}
+        assert resolve_key(profile, None, some, base_url=address, stored=False).source == "none"
+    assert resolve_key(profile, None, {**whole, "AZURE_API_KEY": "k"}, base_url=address).source_name == "AZURE_API_KEY"
+    found = resolve_key(
+        get_provider("databricks"), None, {"DATABRICKS_CLIENT_ID": "c"}, base_url="https://w.example.com"
+    )
+    assert found.source == "none"
+    with pytest.raises(ConfigurationError, match="DATABRICKS_CLIENT_SECRET"):
+        found.require()
 
 
 # How it travels
@@ -218,7 +259,11 @@ def test_key_goes_into_the_right_header(provider: str, variable: str, header: st
 def test_every_provider_takes_an_explicit_key(name: str) -> None:
     profile = get_provider(name, ended=True)
     found = resolve_key(profile, KEY, {})
-    request = sent(auth_for(profile, found.require(), found.scheme))
+    if found.fetched:
+        assert profile.auth.details["token_url"].startswith("https://")
+        return
+    assert isinstance(found.secret, Secret)
+    request = sent(auth_for(profile, found.secret, found.scheme))
     assert KEY in "".join(request.headers.values()) + request.url
 
 
@@ -241,17 +286,32 @@ def test_no_auth_changes_nothing() -> None:
     assert request.headers == {"Accept": "text/plain"}
 
 
-def test_function_is_asked_for_every_request() -> None:
-    tokens = iter(["one", "two"])
-    auth = BearerAuth(lambda: next(tokens))
-    assert sent(auth).headers["Authorization"] == "Bearer one"
-    assert sent(auth).headers["Authorization"] == "Bearer two"
+@pytest.mark.parametrize(
+    ("scheme", "expected"),
+    [
+        (AuthScheme("bearer"), {"Authorization": "Bearer k"}),
+        (AuthScheme("bearer", prefix=""), {"Authorization": "k"}),
+        (AuthScheme("bearer", header="X-Auth"), {"X-Auth": "Bearer k"}),
+        (AuthScheme("bearer", prefix="Token"), {"Authorization": "Token k"}),
+        (AuthScheme("header"), {"X-API-Key": "k"}),
+        (AuthScheme("api_key"), {"X-API-Key": "k"}),
+        (AuthScheme("custom_header", header="X-Mine", prefix="Key"), {"X-Mine": "Key k"}),
+        (AuthScheme("a kind of next year"), {"Authorization": "Bearer k"}),
+    ],
+)
+def test_schemes_and_their_defaults(scheme: AuthScheme, expected: dict[str, str]) -> None:
+    assert sent(auth_for(get_provider("openai"), "k", scheme)).headers == expected
 
 
-@pytest.mark.parametrize("answer", ["", "  ", None, 7, "a\nb"])
-def test_function_must_return_a_key(answer: object) -> None:
-    with pytest.raises(ConfigurationError):
-        sent(BearerAuth(lambda: answer))  # type: ignore[arg-type, return-value]
+@pytest.mark.parametrize("kind", ["query", "query_param"])
+def test_query_scheme_has_a_default_name(kind: str) -> None:
+    assert sent(auth_for(get_provider("openai"), "k", AuthScheme(kind))).url.endswith("&api_key=k")
+
+
+@pytest.mark.parametrize("bad", [7, b"bytes", ["k"], object()])
+def test_what_can_be_no_key_is_refused(bad: object) -> None:
+    with pytest.raises(ConfigurationError, match="api_key must be a string"):
+        resolve_key(get_provider("openai"), bad, {})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("bad", [f"{KEY}\r\nX-Evil: 1", f"{KEY}\n", f"{KEY}\0", f"{KEY}\u2026", f"\u201c{KEY}\u201d"])
