@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ._version import __version__ as __version__
     from .cancel import CancelHandle as CancelHandle
+    from .cancel import CancelReason as CancelReason
     from .chat import AsyncChatBuilder as AsyncChatBuilder
     from .chat import ChatBuilder as ChatBuilder
     from .client import AsyncClient as AsyncClient
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
     from .models.content import ToolCall as ToolCall
     from .models.content import ToolResultPart as ToolResultPart
     from .models.content import UnknownPart as UnknownPart
+    from .models.embedding import EmbeddingResponse as EmbeddingResponse
     from .models.event import CitationEvent as CitationEvent
     from .models.event import ContentDelta as ContentDelta
     from .models.event import ErrorEvent as ErrorEvent
@@ -92,6 +94,7 @@ if TYPE_CHECKING:
     from .models.response import Choice as Choice
     from .models.response import FinishReason as FinishReason
     from .models.stats import CallStats as CallStats
+    from .models.tokens import TokenCount as TokenCount
     from .models.tools import Reasoning as Reasoning
     from .models.tools import ResponseFormat as ResponseFormat
     from .models.tools import Tool as Tool
@@ -111,7 +114,7 @@ if TYPE_CHECKING:
     from .quick import quick_multimodal_text as quick_multimodal_text
     from .streams import AsyncChatStream as AsyncChatStream
     from .streams import ChatStream as ChatStream
-    from .wire.openai_chat_request import ParameterDropped as ParameterDropped
+    from .wire.request import ParameterDropped as ParameterDropped
 
 __all__ = [
     "APIError",
@@ -130,6 +133,7 @@ __all__ = [
     "BatchResult",
     "CallStats",
     "CancelHandle",
+    "CancelReason",
     "Cancelled",
     "ChatBuilder",
     "ChatCompletionChunk",
@@ -152,6 +156,7 @@ __all__ = [
     "ContentPart",
     "ContextLengthExceeded",
     "Delta",
+    "EmbeddingResponse",
     "ErrorEvent",
     "FilePart",
     "FinalCandidate",
@@ -195,6 +200,7 @@ __all__ = [
     "StreamTruncated",
     "TextPart",
     "Timeouts",
+    "TokenCount",
     "Tool",
     "ToolCall",
     "ToolCallComplete",
@@ -220,6 +226,7 @@ __all__ = [
 _HOME = {
     "__version__": "_version",
     "CancelHandle": "cancel",
+    "CancelReason": "cancel",
     "AsyncChatBuilder": "chat",
     "ChatBuilder": "chat",
     "AsyncClient": "client",
@@ -276,6 +283,7 @@ _HOME = {
     "ToolCall": "models.content",
     "ToolResultPart": "models.content",
     "UnknownPart": "models.content",
+    "EmbeddingResponse": "models.embedding",
     "CitationEvent": "models.event",
     "ContentDelta": "models.event",
     "ErrorEvent": "models.event",
@@ -298,6 +306,7 @@ _HOME = {
     "Choice": "models.response",
     "FinishReason": "models.response",
     "CallStats": "models.stats",
+    "TokenCount": "models.tokens",
     "Reasoning": "models.tools",
     "ResponseFormat": "models.tools",
     "Tool": "models.tools",
@@ -317,7 +326,7 @@ _HOME = {
     "quick_multimodal_text": "quick",
     "AsyncChatStream": "streams",
     "ChatStream": "streams",
-    "ParameterDropped": "wire.openai_chat_request",
+    "ParameterDropped": "wire.request",
     "AiClient": "client",
 }
 

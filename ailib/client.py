@@ -16,25 +16,29 @@ from .cancel import CancelHandle, CancelToken
 from .core.bridge import run
 from .core.call import CallOptions, Core, Ports
 from .core.settings import Settings, merge, resolve
-from .core.stream import StreamFlow
 from .core.target import Target, resolve_target
 from .models.request import ChatCompletionRequest, ChatFields, MessagesInput
 from .options import ConnectionOptions, RetryPolicy, Seconds, Timeouts
+from .providers.credentials import lives_elsewhere
+from .providers.profile import ProviderProfile
 from .streams import AsyncChatStream, ChatStream, StreamWithHandle
 
 if TYPE_CHECKING:
     import types
-    from collections.abc import AsyncGenerator, Callable, Generator, Mapping
+    from collections.abc import AsyncGenerator, Generator, Iterable, Mapping
 
     import aiohttp  # noqa: F401 - named in a base class below
     import requests  # noqa: F401
 
     from .chat import AsyncChatBuilder, ChatBuilder
     from .core.batch import BatchInput, OnProgress
+    from .core.flow import Flow
     from .models.batch import BatchItem, BatchResult
+    from .models.embedding import EmbeddingInput, EmbeddingResponse
     from .models.model import Model
     from .models.response import ChatCompletionResponse
-    from .providers.credentials import Secret
+    from .models.tokens import TokenCount
+    from .providers.auth import KeySource
     from .transport.base import Runtime, Transport
 
 __all__ = ["AsyncClient", "Client", "Overrides"]
@@ -79,14 +83,17 @@ class Overrides(TypedDict, total=False):
 class ClientKeywords(Overrides, total=False):
     """Keywords of `from_model`: those of the client."""
 
-    api_key: str | Secret | Callable[[], str | Secret] | None
+    api_key: KeySource | None
     base_url: str | None
+    metrics: Any
+    interceptors: Iterable[Any]
+    protocol: str | None
     session: Any
 
 
 _CALL_KEYS = frozenset({"timeout", "max_retries", "headers", "cancel"})
-# Headers that may hold a key: they stay with the provider they were set for.
-_SECRET_HEADERS = frozenset({"authorization", "x-api-key", "api-key", "x-goog-api-key", "cookie"})
+# Words in the name of a header that may hold a key: it stays with the provider it was set for.
+_SECRET_WORDS = ("auth", "key", "token", "secret", "cookie", "password", "credential", "signature")
 # A change of one of these needs connections of its own.
 _TRANSPORT_FIELDS = ("proxy", "disable_proxy", "verify", "cert", "pool_size", "idle_timeout")
 
@@ -114,15 +121,27 @@ def _split(keywords: Mapping[str, Any]) -> tuple[ChatFields | None, CallOptions 
 
 
 def _target(
-    text: str | None,
+    text: str | ProviderProfile | None,
     api_key: Any,
     base_url: str | None,
     headers: Mapping[str, str] | None,
     environ: Mapping[str, str],
     *,
     generic: bool = True,
+    protocol: str | None = None,
 ) -> Target:
     """Resolve a target; the embedded provider is started when it is asked for."""
+    if isinstance(text, ProviderProfile):
+        return resolve_target(
+            text.id,
+            api_key=api_key,
+            base_url=base_url,
+            headers=headers,
+            environ=environ,
+            generic=generic,
+            protocol=protocol,
+            profile=text,
+        )
     if text is None:
         from .quick import default_target
 
@@ -134,19 +153,28 @@ def _target(
 
             # By name: the test kit stands above the client and is loaded only for this.
             base_url = cast("str", import_module("ailib.testing").shared_base_url())
-    return resolve_target(text, api_key=api_key, base_url=base_url, headers=headers, environ=environ, generic=generic)
+    return resolve_target(
+        text,
+        api_key=api_key,
+        base_url=base_url,
+        headers=headers,
+        environ=environ,
+        generic=generic,
+        protocol=protocol,
+    )
 
 
 class _Base(ABC, Generic[S]):
     """What both clients share: how they are made, copied and described."""
 
     _owner: bool
+    _blocking = False
 
     def __init__(
         self,
-        target: str | None = None,
+        target: str | ProviderProfile | None = None,
         *,
-        api_key: str | Secret | Callable[[], str | Secret] | None = None,
+        api_key: KeySource | None = None,
         base_url: str | None = None,
         timeout: Timeouts | Seconds | None = None,
         max_retries: int | None = None,
@@ -155,6 +183,9 @@ class _Base(ABC, Generic[S]):
         proxy: str | None = None,
         max_concurrency: int | None = None,
         options: ConnectionOptions | None = None,
+        metrics: Any = None,
+        interceptors: Iterable[Any] = (),
+        protocol: str | None = None,
         session: S | None = None,
     ) -> None:
         merged = merge(
@@ -169,11 +200,23 @@ class _Base(ABC, Generic[S]):
             max_concurrency=max_concurrency,
         )
         settings = resolve(merged, os.environ)
-        resolved = _target(target, merged.api_key, merged.base_url, settings.headers, os.environ)
+        self._check_key(merged.api_key)
+        resolved = _target(target, merged.api_key, merged.base_url, settings.headers, os.environ, protocol=protocol)
         make = self._make_transport  # the function, not the client: a forgotten client goes at once
         ports = Ports(lambda: make(settings.connection, session), self._make_runtime())
         self._core = Core(ports, resolved, settings)
+        if metrics is not None or interceptors:
+            # Last of what stands around the calls: the outermost.
+            self._around(self._core, interceptors, metrics)
         self._owner = True
+
+    @staticmethod
+    def _check_key(api_key: Any) -> None:
+        """Whether this client can use what is to return its keys.
+
+        Raises:
+            ConfigurationError: It cannot.
+        """
 
     @staticmethod
     @abstractmethod
@@ -194,6 +237,32 @@ class _Base(ABC, Generic[S]):
     def from_model(cls, model: str, **keywords: Unpack[ClientKeywords]) -> Self:
         """`Client.from_model("deepseek/deepseek-chat")`: the same as calling the class."""
         return cls(model, **keywords)
+
+    @classmethod
+    def from_manifest(
+        cls,
+        source: str | os.PathLike[str] | Mapping[str, Any],
+        model: str | None = None,
+        *,
+        watch: bool = False,
+        **keywords: Unpack[ClientKeywords],
+    ) -> Self:
+        """A client of a provider that ailib does not know.
+
+        Args:
+            source: A YAML, JSON or TOML file, or a dict; see `docs/manifests.md`.
+            model: Its model; by default the manifest's.
+            watch: The file is looked at before each call: what has changed in it holds from then on. A broken file
+                keeps the old one and warns.
+            keywords: Those of the client.
+
+        Raises:
+            ManifestError: The manifest is not valid; `errors` names everything that is wrong, with its path.
+            ConfigurationError: The file cannot be read, or a key is missing.
+        """
+        from .core.watch import manifest_client
+
+        return manifest_client(cls, source, model, watch=watch, **keywords)
 
     @classmethod
     def new(cls, model: str, **keywords: Unpack[ClientKeywords]) -> Self:
@@ -228,9 +297,13 @@ class _Base(ABC, Generic[S]):
             or settings.options.api_key is not core.settings.options.api_key
         )
         if moved:
-            name = f"{target.profile.id}/{target.model}" if target.model else target.profile.id
-            options = settings.options
-            target = _target(name, options.api_key, options.base_url, settings.headers, os.environ)
+            before, after = core.settings.options, settings.options
+            key = after.api_key
+            self._check_key(key)
+            if key is before.api_key and after.base_url and after.base_url != before.base_url:
+                # A key that was set for one provider does not follow the client to the address of another.
+                key = None if lives_elsewhere(target.profile, after.base_url) else key
+            target = target.moved(key, after.base_url, settings.headers, os.environ)
         elif settings.headers != core.settings.headers:
             target = target.with_headers(settings.headers)
         return self._copy(target, settings)
@@ -250,11 +323,49 @@ class _Base(ABC, Generic[S]):
         Neither the key, nor `AI_API_KEY`, nor a header that carries credentials goes along.
         """
         kept = self._core.settings.options
-        headers = {name: value for name, value in (kept.headers or {}).items() if name.lower() not in _SECRET_HEADERS}
+        headers = {
+            name: value
+            for name, value in (kept.headers or {}).items()
+            if not any(word in name.lower() for word in _SECRET_WORDS)
+        }
         settings = resolve(attrs.evolve(kept, api_key=None, base_url=None, headers=headers), os.environ)
         return self._copy(_target(target, None, None, settings.headers, os.environ, generic=False), settings)
 
     switch_provider = with_provider
+
+    @classmethod
+    def new_with_metrics(cls, model: str, metrics: Any, **keywords: Unpack[ClientKeywords]) -> Self:
+        """Another way to write `Client(model, metrics=metrics)`."""
+        return cls(model, **{**keywords, "metrics": metrics})
+
+    def with_metrics(self, metrics: Any) -> Self:
+        """A cheap copy that reports to this metrics object (None: to nobody); see `ailib.metrics`."""
+        return self._hooked(self.interceptors, metrics)
+
+    def with_interceptors(self, *interceptors: Any) -> Self:
+        """A cheap copy with these interceptors in place of those it has; see `ailib.interceptors`."""
+        return self._hooked(interceptors, self.metrics)
+
+    def _hooked(self, interceptors: Iterable[Any], metrics: Any) -> Self:
+        copy = self._copy(self._core.target, self._core.settings)
+        self._around(copy._core, interceptors, metrics)
+        return copy
+
+    @classmethod
+    def _around(cls, core: Core, interceptors: Iterable[Any], metrics: Any) -> None:
+        from .core.hooks import around
+
+        around(core, interceptors, metrics, blocking=cls._blocking)
+
+    @property
+    def metrics(self) -> Any:
+        """The metrics object, or None."""
+        return getattr(self._core.outer, "metrics", None)
+
+    @property
+    def interceptors(self) -> tuple[Any, ...]:
+        """The interceptors, in the order that requests pass them."""
+        return getattr(self._core.outer, "interceptors", ())
 
     @property
     def provider(self) -> str:
@@ -301,11 +412,11 @@ class _Base(ABC, Generic[S]):
         """
         return self._core.target.resolve_model("")
 
-    def _flow(self, request: ChatInput, keywords: Mapping[str, Any]) -> StreamFlow:
+    def _flow(self, request: ChatInput, keywords: Mapping[str, Any]) -> Flow:
         fields, options = _split(keywords)
-        return StreamFlow(self._core, ChatCompletionRequest.of(request, fields), options or CallOptions())
+        return self._core.flow(ChatCompletionRequest.of(request, fields), options or CallOptions())
 
-    def _cancellable(self, request: ChatInput, keywords: dict[str, Any]) -> tuple[StreamFlow, CancelHandle]:
+    def _cancellable(self, request: ChatInput, keywords: dict[str, Any]) -> tuple[Flow, CancelHandle]:
         handle = keywords.get("cancel") or CancelHandle(CancelToken())
         return self._flow(request, {**keywords, "cancel": handle}), handle
 
@@ -338,7 +449,8 @@ class Client(_Base["requests.Session"]):
     Args:
         target: "provider", "provider/model", a `Provider`, or None for what the environment names
             (see `ailib.quick.default_target`).
-        api_key: A string, a `Secret`, or a function that returns the current key; else the provider's variables.
+        api_key: A string, a `Secret`, a function that returns the current key (alone or with its expiry), or a
+            credentials object of azure-identity or google-auth; else the provider's variables.
         base_url: Address of the API, version path included; else the provider's variables, else its own.
         timeout: Seconds or timedelta for a call (retries included) and for the silence in a stream; or `Timeouts`.
         max_retries: Attempts after the first (default 3); 0 is off.
@@ -347,6 +459,9 @@ class Client(_Base["requests.Session"]):
         proxy: "http://user:pass@host:port"; "" goes direct.
         max_concurrency: Calls and streams in flight at once.
         options: Everything else, see `ConnectionOptions`; the keywords win over it.
+        metrics: Told what the client does; see `ailib.metrics`.
+        interceptors: Code of yours around each chat call, in this order; see `ailib.interceptors`.
+        protocol: Another wire family that the provider speaks too: "openai_responses", "anthropic_messages", ...
         session: Your own `requests.Session`; used, never closed by us.
 
     Raises:
@@ -359,6 +474,24 @@ class Client(_Base["requests.Session"]):
         'embedded'
         >>> client.close()
     """
+
+    _blocking = True
+
+    @staticmethod
+    def _check_key(api_key: Any) -> None:
+        if api_key is None or isinstance(api_key, str):
+            return
+        import inspect
+
+        call = getattr(api_key, "__call__", None)  # noqa: B004 - the method itself is wanted
+        functions = (api_key, call, getattr(api_key, "get_token", None))
+        if any(inspect.iscoroutinefunction(function) for function in functions):
+            from .errors import ConfigurationError
+
+            raise ConfigurationError(
+                "This api_key is async, which needs an event loop",
+                hint="Use it with AsyncClient, or pass a plain function",
+            )
 
     @staticmethod
     def _make_transport(connection: ConnectionOptions, session: Any) -> Transport:
@@ -454,6 +587,41 @@ class Client(_Base["requests.Session"]):
             ModelNotFound: The provider does not have it.
         """
         return run(self._core.model(name, _call_options(keywords)))
+
+    def embed(
+        self,
+        input: EmbeddingInput,  # noqa: A002 - the field's own name
+        *,
+        model: str | None = None,
+        dimensions: int | None = None,
+        input_type: str | None = None,
+        user: str | None = None,
+        extensions: Mapping[str, Any] | None = None,
+        **keywords: Unpack[CallKeywords],
+    ) -> EmbeddingResponse:
+        """Vectors for one text or several, in their order.
+
+        Args:
+            input: Text or texts.
+            model: Embedding model; by default the provider's.
+            dimensions: Length of the vectors, where the model can be asked.
+            input_type: "query", "document", "classification", "clustering", "similarity" or the provider's own word.
+            user: Passed to the provider.
+            extensions: Merged into the body last, verbatim.
+            keywords: timeout, max_retries, headers, cancel.
+
+        Raises:
+            UnsupportedFeatureError: The provider has no embeddings.
+        """
+        from .models.embedding import EmbeddingRequest
+
+        made = EmbeddingRequest(input, model or "", dimensions, input_type, user, extensions)
+        return run(self._core.embed(made, _call_options(keywords)))
+
+    def count_tokens(self, request: ChatInput, **keywords: Unpack[ChatKeywords]) -> TokenCount:
+        """Tokens of a request, an int whose `source` is "provider" (its endpoint counted) or "estimate"."""
+        fields, options = _split(keywords)
+        return run(self._core.count_tokens(ChatCompletionRequest.of(request, fields), options))
 
     def close(self) -> None:
         """Close the connections; using the client after that is a ConfigurationError. Idempotent."""
@@ -568,6 +736,28 @@ class AsyncClient(_Base["aiohttp.ClientSession"]):
     async def get_model(self, name: str, **keywords: Unpack[CallKeywords]) -> Model:
         """See `Client.get_model`."""
         return await self._core.model(name, _call_options(keywords))
+
+    async def embed(
+        self,
+        input: EmbeddingInput,  # noqa: A002 - the field's own name
+        *,
+        model: str | None = None,
+        dimensions: int | None = None,
+        input_type: str | None = None,
+        user: str | None = None,
+        extensions: Mapping[str, Any] | None = None,
+        **keywords: Unpack[CallKeywords],
+    ) -> EmbeddingResponse:
+        """See `Client.embed`."""
+        from .models.embedding import EmbeddingRequest
+
+        made = EmbeddingRequest(input, model or "", dimensions, input_type, user, extensions)
+        return await self._core.embed(made, _call_options(keywords))
+
+    async def count_tokens(self, request: ChatInput, **keywords: Unpack[ChatKeywords]) -> TokenCount:
+        """See `Client.count_tokens`."""
+        fields, options = _split(keywords)
+        return await self._core.count_tokens(ChatCompletionRequest.of(request, fields), options)
 
     async def close(self) -> None:
         """See `Client.close`."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from .cancel import CancelHandle
-    from .core.stream import StreamFlow
+    from .core.flow import Flow
     from .models.chunk import ChatCompletionChunk
     from .models.event import StreamEvent
     from .models.response import ChatCompletionResponse
@@ -24,7 +24,7 @@ __all__ = ["AsyncChatStream", "ChatStream", "StreamWithHandle"]
 S = TypeVar("S")
 
 
-def _drain(flow: StreamFlow) -> Generator[ChatCompletionChunk, None, None]:
+def _drain(flow: Flow) -> Generator[ChatCompletionChunk, None, None]:
     # Knows the flow and not the stream object: dropped half-read, it is closed at once, not by the cycle collector.
     try:
         token = flow.token
@@ -40,7 +40,7 @@ def _drain(flow: StreamFlow) -> Generator[ChatCompletionChunk, None, None]:
         run(flow.aclose())
 
 
-async def _adrain(flow: StreamFlow) -> AsyncGenerator[ChatCompletionChunk, None]:
+async def _adrain(flow: Flow) -> AsyncGenerator[ChatCompletionChunk, None]:
     try:
         token = flow.token
         while (batch := await flow.pull()) is not None:
@@ -55,7 +55,7 @@ async def _adrain(flow: StreamFlow) -> AsyncGenerator[ChatCompletionChunk, None]
 class _Stream:
     """What both kinds share: the answer so far and how it ended."""
 
-    def __init__(self, flow: StreamFlow) -> None:
+    def __init__(self, flow: Flow) -> None:
         self._flow = flow
 
     @property
@@ -99,7 +99,7 @@ class ChatStream(_Stream):
     An error is raised where it happens, after the chunks before it, with the answer so far as its `partial`.
     """
 
-    def __init__(self, flow: StreamFlow) -> None:
+    def __init__(self, flow: Flow) -> None:
         super().__init__(flow)
         self._chunks = _drain(flow)
 
@@ -172,7 +172,7 @@ class AsyncChatStream(_Stream):
     step.
     """
 
-    def __init__(self, flow: StreamFlow) -> None:
+    def __init__(self, flow: Flow) -> None:
         super().__init__(flow)
         self._chunks = _adrain(flow)
 

@@ -6,13 +6,14 @@ request -> Core.chat -> Call (deadline, attempts) -> exchange (HTTP) -> dialect 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 import attrs
 
 from ..cancel import CancelToken
 from ..errors import (
     AilibError,
+    AuthenticationError,
     Cancelled,
     ConfigurationError,
     ConnectionLost,
@@ -24,7 +25,7 @@ from ..errors import (
 from ..models.attempt import Attempt, RetryEvent
 from ..options import RetryPolicy, Seconds, Timeouts
 from ..transport.base import HttpRequest, HttpResponse, HttpStream, Limits, Runtime, Semaphore, Transport
-from ..wire.errors import error_from_body, invalid_response
+from ..wire.errors import invalid_response
 from ..wire.json import dumps, loads
 from .media import read_files
 from .retry import Budget, delays, may_retry
@@ -33,12 +34,16 @@ from .target import Target, join_headers
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from ..models.embedding import EmbeddingRequest, EmbeddingResponse
     from ..models.model import Model
     from ..models.request import ChatCompletionRequest
     from ..models.response import ChatCompletionResponse
+    from ..models.tokens import TokenCount
+    from .flow import Flow
+    from .meter import Meter
     from .settings import Settings
 
-__all__ = ["Call", "CallOptions", "Core", "Ports"]
+__all__ = ["Call", "CallOptions", "Core", "Gate", "Layer", "Ports"]
 
 T = TypeVar("T")
 
@@ -51,9 +56,46 @@ class CallOptions:
     max_retries: int | None = None
     headers: Mapping[str, str] | None = None
     cancel: CancelToken | None = None
+    until: float | None = None  # absolute, on the runtime's clock: the one deadline of a fallback or race
 
 
 _NO_OPTIONS = CallOptions()
+_EVENTS: Any = object()  # instead of JSON: the body of a stream that nobody asked for
+
+
+class Layer(Protocol):
+    """What may stand around the calls of a client: interceptors, metrics, a cache, routing over several targets."""
+
+    async def chat(
+        self, core: Core, request: ChatCompletionRequest, options: CallOptions | None
+    ) -> ChatCompletionResponse:
+        """A whole answer, in the end by `Core.ask` of some core."""
+        ...
+
+    def flow(self, core: Core, request: ChatCompletionRequest, options: CallOptions) -> Flow:
+        """A stream, in the end by `StreamFlow`s of some cores."""
+        ...
+
+
+class Gate(Protocol):
+    """What lets the attempts of a core pass: its rate limits and its circuit breaker."""
+
+    async def admit(self, call: Call) -> None:
+        """Before each attempt: wait for its turn.
+
+        Raises:
+            CircuitOpen: The target is taken for dead; nothing is sent.
+            RequestTimeout: The turn would come after the call's deadline.
+        """
+        ...
+
+    def passed(self, call: Call, elapsed: float) -> None:
+        """The attempt worked (a stream was opened); `call.headers_seen` has the headers of the answer."""
+        ...
+
+    def failed(self, call: Call, error: AilibError, elapsed: float) -> None:
+        """The attempt failed."""
+        ...
 
 
 class Ports:
@@ -100,13 +142,18 @@ class Core:
     Copies share the ports, the retry budget and the permits.
     """
 
-    __slots__ = ("budget", "permits", "ports", "runtime", "settings", "target")
+    __slots__ = ("budget", "gate", "meter", "outer", "permits", "ports", "runtime", "settings", "target", "watch")
 
     def __init__(self, ports: Ports, target: Target, settings: Settings, parent: Core | None = None) -> None:
         self.ports: Ports = ports
         self.runtime: Runtime = ports.runtime
         self.target: Target = target
         self.settings: Settings = settings
+        self.outer: Layer | None = parent.outer if parent is not None else None
+        self.gate: Gate | None = parent.gate if parent is not None else None
+        self.meter: Meter | None = parent.meter if parent is not None else None
+        # Asked before each call for a target that has changed (a watched manifest); None keeps the one there is.
+        self.watch: Callable[[Core], Target | None] | None = parent.watch if parent is not None else None
         self.budget: Budget | None = None
         self.permits: Semaphore | None = None
         known = parent.settings if parent is not None else None
@@ -129,23 +176,49 @@ class Core:
             raise ConfigurationError("This client is closed", hint="Make a new one, or keep it open with `with`")
         return Call(self, model, options or _NO_OPTIONS, streamed=streamed)
 
+    def current(self) -> Target:
+        """The target of the call that begins now."""
+        if self.watch is not None:
+            self.target = self.watch(self) or self.target
+        return self.target
+
     async def chat(self, request: ChatCompletionRequest, options: CallOptions | None = None) -> ChatCompletionResponse:
         """A whole answer."""
-        target = self.target
+        if self.outer is not None:
+            return await self.outer.chat(self, request, options)
+        return await self.ask(request, options)
+
+    def flow(self, request: ChatCompletionRequest, options: CallOptions) -> Flow:
+        """A stream, not yet opened."""
+        if self.outer is not None:
+            return self.outer.flow(self, request, options)
+        from .stream import StreamFlow
+
+        return StreamFlow(self, request, options)
+
+    async def ask(self, request: ChatCompletionRequest, options: CallOptions | None = None) -> ChatCompletionResponse:
+        """A whole answer of this core's own target, without what stands around the calls of its client."""
+        target = self.target if self.watch is None else self.current()
         # Only a local server without a name for its model has to be asked.
         model = await self.model_for(request, options) if target.profile.local else target.resolve_model(request.model)
         call = self.call(model, options)
         request = read_files(request)
         body = dumps_body(target.dialect.encode_chat(request, target.profile, model, stream=False))
-        url = target.base_url + target.dialect.chat_path(target.profile, model, stream=False)
+        url = target.address(target.dialect.chat_path(target.profile, model, stream=False))
+        call.add_headers(target.dialect.headers(request, target.profile, model))
 
         async def attempt() -> ChatCompletionResponse:
             answer, data = await call.exchange("POST", url, body)
-            response = target.dialect.decode_chat(data, target.profile, request)
-            if response is None:
-                raise call.no_answer(answer, "The answer has no choices")
+            if data is _EVENTS:
+                response = _unstreamed(target, request, model, answer.body)
+            else:
+                decoded = target.dialect.decode_chat(data, target.profile, request)
+                if decoded is None:
+                    raise call.no_answer(answer, "The answer has no choices")
+                response = decoded
             response.headers = answer.headers
             response.request_id = call.request_id
+            response.model = response.model or model  # some answers do not name it
             response.pricing = price
             return response
 
@@ -173,42 +246,57 @@ class Core:
         return served
 
     async def models(self, options: CallOptions | None = None) -> list[Model]:
-        """The provider's models, with what the price list knows of them."""
-        target = self.target
-        path = _models_path(target)
+        """The provider's models, of all pages, with what the price list knows of them."""
+        target = self.current()
         call = self.call(None, options)
+        if target.profile.models:
+            from ..models.model import Model
 
-        async def attempt() -> list[Model]:
-            answer, data = await call.exchange("GET", target.base_url + path, None)
+            return [_with_facts(Model(name, target.profile.id)) for name in target.profile.models]
+        url = target.models_address()
+        found: list[Model] = []
+        query: str | None = None
+
+        async def attempt() -> None:
+            nonlocal query
+            page = url if query is None else f"{url}{'&' if '?' in url else '?'}{query}"
+            answer, data = await call.exchange("GET", page, None)
             models = target.dialect.decode_models(data, target.profile)
             if models is None:
                 raise call.no_answer(answer, "The answer is no list of models")
-            return models
+            found.extend(models)
+            following = target.dialect.next_models(data, target.profile)
+            query = following if models and following != query else None
 
-        return [_with_facts(model) for model in await call.run(attempt)]
+        await call.run(attempt)
+        while query is not None:
+            await call.run(attempt)
+        return [_with_facts(model) for model in found]
 
     async def model(self, name: str, options: CallOptions | None = None) -> Model:
         """One model; from the list where the provider has no address for single ones."""
-        from urllib.parse import quote
-
-        target = self.target
-        path = _models_path(target)
+        target = self.current()
+        path = None
+        if not target.profile.models:
+            target.models_address()
+            path = target.dialect.model_path(target.profile, name)
         call = self.call(name, options)
+        found: Model | None = None
 
         async def attempt() -> Model | None:
-            _, data = await call.exchange("GET", f"{target.base_url}{path}/{quote(name, safe='/:@')}", None)
+            _, data = await call.exchange("GET", target.address(path or ""), None)
             return target.dialect.decode_model(data, target.profile)
 
-        try:
-            found = await call.run(attempt)
-        except AilibError as error:
-            if getattr(error, "status", None) not in (404, 405) or isinstance(error, ModelNotFound):
-                raise
-            found = None
+        if path is not None:
+            try:
+                found = await call.run(attempt)
+            except AilibError as error:
+                if getattr(error, "status", None) not in (404, 405) or isinstance(error, ModelNotFound):
+                    raise
         if found is None:
             models = await self.models(options)
             for model in models:
-                if model.id == name:
+                if target.dialect.is_named(model, name):
                     return model
             raise ModelNotFound(
                 f"{target.profile.name} has no model {name!r}",
@@ -218,6 +306,90 @@ class Core:
                 hint=f"It has {', '.join(model.id for model in models[:5]) or 'none'}",
             )
         return _with_facts(found)
+
+    async def embed(self, request: EmbeddingRequest, options: CallOptions | None = None) -> EmbeddingResponse:
+        """Vectors for texts.
+
+        Raises:
+            UnsupportedFeatureError: The provider has no embeddings.
+            InvalidRequestError: No model is named and the provider has no default.
+        """
+        target = self.current()
+        profile, dialect = target.profile, target.dialect
+        model = target.resolve_embedding_model(request.model)
+        path = dialect.embed_path(profile, model)
+        if path is None:
+            raise UnsupportedFeatureError(f"{profile.name} has no embeddings", provider=profile.id)
+        call = self.call(model, options)
+        texts = request.input
+        size = dialect.texts_at_once(profile, model) or len(texts)
+        answers: list[EmbeddingResponse] = []
+        for start in range(0, len(texts), size):
+            part = request if len(texts) <= size else attrs.evolve(request, input=texts[start : start + size])
+            body = dumps_body(dialect.encode_embed(part, profile, model))
+
+            async def attempt(part: EmbeddingRequest = part, body: bytes = body) -> EmbeddingResponse:
+                answer, data = await call.exchange("POST", target.address(path), body)
+                response = dialect.decode_embed(data, profile, part)
+                if response is None:
+                    raise call.no_answer(answer, "The answer does not have a vector for every input")
+                response.headers = answer.headers
+                response.request_id = call.request_id
+                response.model = response.model or model
+                return response
+
+            answers.append(await call.run(attempt))
+        return answers[0] if len(answers) == 1 else _joined(answers)
+
+    async def count_tokens(self, request: ChatCompletionRequest, options: CallOptions | None = None) -> TokenCount:
+        """Tokens of a request: counted by the provider where it has an endpoint for that, else estimated."""
+        from ..models.tokens import TokenCount, estimate
+
+        target = self.current()
+        profile, dialect = target.profile, target.dialect
+        model = await self.model_for(request, options)
+        path = dialect.count_path(profile, model)
+        if path is None:
+            return estimate(request)
+        call = self.call(model, options)
+        request = read_files(request)
+        body = dumps_body(dialect.encode_count(request, profile, model))
+        call.add_headers(dialect.headers(request, profile, model))
+
+        async def attempt() -> TokenCount:
+            answer, data = await call.exchange("POST", target.address(path), body)
+            count = dialect.decode_count(data)
+            if count is None:
+                raise call.no_answer(answer, "The answer has no number of tokens")
+            return TokenCount(count, "provider")
+
+        return await call.run(attempt)
+
+
+def _unstreamed(target: Target, request: ChatCompletionRequest, model: str, body: bytes) -> ChatCompletionResponse:
+    """The whole answer of a server that sent events although none were asked for."""
+    decoder = target.dialect.chat_stream(target.profile, request, model)
+    for _ in decoder.decode(body):
+        pass
+    decoder.finish()
+    if decoder.error is not None:
+        if decoder.error.partial is None:
+            decoder.error.partial = decoder.response()
+        raise decoder.error
+    return decoder.response()
+
+
+def _joined(answers: list[EmbeddingResponse]) -> EmbeddingResponse:
+    """The vectors of several requests as one answer; `raw` is the list of what came."""
+    usage = answers[0].usage
+    for answer in answers[1:]:
+        usage += answer.usage
+    return attrs.evolve(
+        answers[-1],
+        embeddings=[vector for answer in answers for vector in answer.embeddings],
+        usage=usage,
+        raw=[answer.raw for answer in answers],
+    )
 
 
 def dumps_body(body: Any) -> bytes:
@@ -241,7 +413,10 @@ def price(response: ChatCompletionResponse) -> Decimal | None:
     from ..providers.catalogue import get_provider
     from ..providers.prices import cost, price_of
 
-    profile = get_provider(response.provider)
+    try:
+        profile = get_provider(response.provider)
+    except ConfigurationError:
+        return None  # of a manifest that only its client knows
     quirks = profile.quirks
     if quirks.cost_path is not None:
         value: Any = response.raw
@@ -252,21 +427,19 @@ def price(response: ChatCompletionResponse) -> Decimal | None:
     usage = response.usage
     if not usage.prompt_tokens and not usage.completion_tokens:
         return None
-    found = price_of(profile.id, response.model)
+    # An answer that does not name its model is that of the model which was asked.
+    asked = response.attempts[-1].model if response.attempts else None
+    found = price_of(profile.id, response.model or asked or "")
     if found is None:
         return None
+    if quirks.billed_path is not None and usage.raw is not None:
+        billed = usage.raw.get(quirks.billed_path)
+        if isinstance(billed, Mapping):
+            units = cast("Mapping[str, Any]", billed)
+            return cost(found, int(units.get("input_tokens") or 0), completion=int(units.get("output_tokens") or 0))
     answer = usage.completion_tokens + (0 if usage.reasoning_in_completion else usage.reasoning_tokens)
     plain = usage.prompt_tokens - usage.cached_tokens - usage.cache_write_tokens
     return cost(found, max(0, plain), usage.cached_tokens, usage.cache_write_tokens, answer)
-
-
-def _models_path(target: Target) -> str:
-    path = target.profile.endpoints.get("models", "/models")
-    if path is None or not path.startswith("/"):
-        raise UnsupportedFeatureError(
-            f"{target.profile.name} has no list of models", provider=target.profile.id, hint="See its documentation"
-        )
-    return path
 
 
 def _with_facts(model: Model) -> Model:
@@ -292,11 +465,13 @@ class Call:
         started, deadline: On the runtime's clock; the deadline is None for no limit.
         attempts: What was tried so far.
         request_id: The provider's id of the latest answer.
+        source: The authentication of the target as it was when the call began: a key stays with its address.
+        auth: What puts credentials on the requests of this attempt; None while a token is fetched.
     """
 
     __slots__ = (
-        "_delays", "_held", "_retries", "_stale", "attempts", "cancel", "core", "deadline", "headers", "model",
-        "request_id", "retry", "started", "timeouts",
+        "_delays", "_held", "_renewed", "_retries", "_stale", "attempts", "auth", "cancel", "core", "deadline",
+        "headers", "headers_seen", "model", "request_id", "retry", "source", "started", "timeouts",
     )  # fmt: skip
 
     def __init__(self, core: Core, model: str | None, options: CallOptions, *, streamed: bool) -> None:
@@ -318,14 +493,30 @@ class Call:
         if not streamed and self.timeouts.call is not None:
             limit = self.timeouts.call if limit is None else min(limit, self.timeouts.call)
         self.deadline: float | None = None if limit is None else self.started + limit
+        if options.until is not None and (self.deadline is None or options.until < self.deadline):
+            self.deadline = options.until
+        self.headers_seen: Mapping[str, str] = {}
         self.attempts: list[Attempt] = []
         self._delays: Iterator[float] | None = None
         self._retries = 0
         self._stale = False
         self._held = False
+        self._renewed = False
+        self.source: Any = core.target.auth
+        self.auth: Any = self.source
         self.request_id: str | None = None
 
+    def add_headers(self, headers: Mapping[str, str] | None) -> None:
+        """Headers that the wire family needs for this request; what the user set wins."""
+        if headers:
+            self.headers = join_headers(headers, self.headers)
+
     # HTTP
+
+    async def _authorize(self) -> None:
+        """Fetch what has to be fetched before a request may be sent: a token."""
+        self.auth = None  # an error from here is not the provider's word about a token
+        self.auth = await self.source.ready(self) or self.source
 
     def limits(self) -> Limits:
         """What one attempt may take."""
@@ -336,22 +527,25 @@ class Call:
         headers = dict(self.headers)
         if stream:
             if headers.get("Accept") == "application/json":
-                headers["Accept"] = "text/event-stream"
+                headers["Accept"] = self.core.target.dialect.stream_accept
             if headers.get("Accept-Encoding") == "gzip, deflate":
                 # A compressor on the way would hold events back.
                 headers["Accept-Encoding"] = "identity"
         if body is None:
             headers.pop("Content-Type", None)
-        return HttpRequest(method, url, headers, body, self.core.target.auth)
+        return HttpRequest(method, url, headers, body, self.auth)
 
     async def exchange(self, method: str, url: str, body: bytes | None) -> tuple[HttpResponse, Any]:
-        """Send, and read the JSON of the answer.
+        """Send, and read the JSON of the answer; `_EVENTS` instead of it where a server streams without being asked.
 
         Raises:
             APIError: The provider says no, by status or inside a 200.
             InvalidResponse: The body is no JSON.
         """
+        if self.source.waits:
+            await self._authorize()
         answer = await self.core.ports.transport.send(self.request(method, url, body), self.limits(), self.cancel)
+        self.headers_seen = answer.headers
         if not 200 <= answer.status < 300:
             raise self.refused(answer.status, answer.headers, answer.body)
         target = self.core.target
@@ -359,6 +553,8 @@ class Call:
         try:
             data = loads(answer.body)
         except ValueError as error:
+            if "event-stream" in (answer.headers.get("content-type") or ""):
+                return answer, _EVENTS
             raise self.no_answer(answer, "The answer is not JSON") from error
         failed = target.dialect.error_in(
             data, target.profile, status=answer.status, headers=answer.headers, request_id=self.request_id
@@ -369,10 +565,13 @@ class Call:
 
     async def open(self, method: str, url: str, body: bytes) -> HttpStream:
         """Send, and return the stream once the headers say that it is one."""
+        if self.source.waits:
+            await self._authorize()
         stream = await self.core.ports.transport.stream(
             self.request(method, url, body, stream=True), self.limits(), self.cancel
         )
         target = self.core.target
+        self.headers_seen = stream.headers
         self.request_id = target.dialect.request_id(stream.headers, target.profile)
         page = "html" in (stream.headers.get("content-type") or "").lower()
         if 200 <= stream.status < 300 and not page:
@@ -412,12 +611,11 @@ class Call:
     def refused(self, status: int, headers: Mapping[str, str], body: bytes) -> AilibError:
         """The error of an answer that is not 2xx."""
         target = self.core.target
-        return error_from_body(
+        return target.dialect.refused(
             status,
             headers,
             body,
-            quirks=target.profile.quirks,
-            provider=target.profile.id,
+            target.profile,
             model=self.model,
             request_id=target.dialect.request_id(headers, target.profile),
         )
@@ -472,13 +670,20 @@ class Call:
         runtime = self.core.runtime
         if not self.attempts and self.core.budget is not None:
             self.core.budget.earn()
+        gate = self.core.gate
         while True:
+            if gate is not None:
+                await gate.admit(self)
             begun = runtime.now()
             try:
                 result = await attempt()
             except AilibError as error:
+                if gate is not None:
+                    gate.failed(self, error, runtime.now() - begun)
                 await self.failed(error, begun)
             else:
+                if gate is not None:
+                    gate.passed(self, runtime.now() - begun)
                 self._record(200, None, runtime.now() - begun, None, self.request_id)
                 return result
 
@@ -509,6 +714,13 @@ class Call:
             # A kept-alive connection that had died: the server never saw the request. Once, and it does not count.
             self._stale = True
             return
+        if isinstance(error, AuthenticationError) and self.auth is not None and self.auth.waits:
+            # A token may have been revoked before its time: ask for another one, once.
+            self.auth.forget()
+            if not self._renewed:
+                self._renewed = True
+                self.spoil(error, begun, 0.0)
+                return
         delay = None if isinstance(error, Cancelled) else self._delay(error)
         self.spoil(error, begun, delay)
         error.attempts = tuple(self.attempts)
@@ -540,6 +752,11 @@ class Call:
             return None
         self._retries += 1
         return delay
+
+    def note_failure(self, error: AilibError, begun: float) -> None:
+        """Tell the gate that a stream which had been opened failed later."""
+        if self.core.gate is not None:
+            self.core.gate.failed(self, error, self.core.runtime.now() - begun)
 
     def deadline_error(self, partial: Any = None) -> AilibError:
         """The deadline has passed in the middle of a stream."""

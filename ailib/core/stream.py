@@ -68,13 +68,14 @@ class StreamFlow:
         if self.opened:
             return
         self.opened = True
-        target = self._core.target
+        target = self._core.current()
         try:
             self._model = await self._core.model_for(self._request, self._options)
             self._call = call = self._core.call(self._model, self._options, streamed=True)
             self._request = read_files(self._request)
             self._body = dumps_body(target.dialect.encode_chat(self._request, target.profile, self._model, stream=True))
-            self._url = target.base_url + target.dialect.chat_path(target.profile, self._model, stream=True)
+            self._url = target.address(target.dialect.chat_path(target.profile, self._model, stream=True))
+            call.add_headers(target.dialect.headers(self._request, target.profile, self._model))
             await call.enter()
             await call.attempt(self._open_once)
         except Cancelled:
@@ -191,6 +192,7 @@ class StreamFlow:
             return False
         if self._stream is not None:
             await self._stream.aclose()
+        call.note_failure(error, self._opened_at)
         try:
             await call.failed(error, self._opened_at)
         except Cancelled:
@@ -217,6 +219,7 @@ class StreamFlow:
         error.model = error.model or self._model
         if self._call.attempts and self._call.attempts[-1].error is None:
             self._call.spoil(error, self._opened_at)
+            self._call.note_failure(error, self._opened_at)
         error.attempts = tuple(self._call.attempts)
         if error.request_id is None and self._stream is not None:
             target = self._core.target
@@ -249,6 +252,11 @@ class StreamFlow:
     def complete(self) -> bool:
         """Whether the provider's last word was read."""
         return self._decoder is not None and self._decoder.done
+
+    @property
+    def has_content(self) -> bool:
+        """Whether content has been seen."""
+        return self._decoder is not None and self._decoder.has_content
 
     def response(self) -> ChatCompletionResponse:
         """The answer so far; before the first chunk it is empty."""

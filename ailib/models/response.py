@@ -60,6 +60,7 @@ class ChatCompletionResponse(Record):
 
     Attributes:
         id, model, created, object, system_fingerprint, service_tier: As the provider says; "" or None if it does not.
+            `model` is then the one that was asked.
         choices: The answers.
         usage, usage_status: Tokens, and where the numbers come from.
         provider: Provider id.
@@ -68,6 +69,7 @@ class ChatCompletionResponse(Record):
         attempts: What was tried, the successful attempt last.
         latency: Seconds from the call to the whole answer; `first_token` to its first content (streams).
         raw: The provider's own JSON. For a stream: the JSON of its last chunk, None before the first.
+        cached: Whether a `ResponseCache` gave it: nothing was sent, and it cost nothing.
     """
 
     id: str = ""
@@ -87,6 +89,7 @@ class ChatCompletionResponse(Record):
     first_token: float | None = attrs.field(default=None, eq=False)
     raw: Any = attrs.field(default=None, repr=False, eq=False)
     pricing: Callable[[ChatCompletionResponse], Any] | None = attrs.field(default=None, repr=False, eq=False)
+    cached: bool = attrs.field(default=False, eq=False)
 
     @property
     def message(self) -> Message:
