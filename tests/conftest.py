@@ -18,7 +18,11 @@ from ailib.testing import EmbeddedProvider, shared_provider
 
 from .driver import AsyncDriver, SyncDriver
 
-_FOREIGN = re.compile(r"(?i)^(AI_.*|AILIB_.*|.*_API_KEY|.*_BASE_URL|.*_API_BASE|(http|https|all|no)_proxy)$")
+_FOREIGN = re.compile(
+    r"(?i)^(AI_.*|AILIB_.*|AWS_.*|AZURE_.*|GOOGLE_.*|.*_API_KEY|.*_BASE_URL|.*_API_BASE|(http|https|all|no)_proxy)$"
+)
+# No key out of the keyring of whoever runs the tests.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 _DESCRIPTORS = Path("/proc/self/fd")
 
 

@@ -144,7 +144,7 @@ class Delivery:
         if fault.refuse or (fault.reset and not closes_early):
             return await self._closed()
         if reply.events is None and reply.tokens:
-            await self._wait_for_token(reply.tokens)
+            await self._wait_for_token(reply.tokens, self._start + fault.delay)
         response.headers["Content-Type"] = fault.content_type or reply.content_type
         response.headers.update(reply.headers)
         if fault.retry_after is not None:
@@ -212,7 +212,7 @@ class Delivery:
             if sent == fault.cut_after_chunks:
                 return await self._closed()
             # Tokens become ready one after another; what carries none goes along with its neighbours.
-            await self._wait_for_token(tokens if weight else None)
+            await self._wait_for_token(tokens if weight else None, self._start + fault.delay + fault.first_byte_delay)
             tokens += weight
             if not await self._write(self._encoded(event)):
                 return await self._closed()
@@ -241,12 +241,14 @@ class Delivery:
 
     # --- time ---
 
-    async def _wait_for_token(self, number: int | None) -> None:
-        """Wait until a token is ready; at least let the others, and the news of a closed connection, have a turn."""
+    async def _wait_for_token(self, number: int | None, begun: float) -> None:
+        """Wait until a token of an answer that was begun then is ready.
+
+        At least let the others, and the news of a closed connection, have a turn.
+        """
         delay = 0.0
         if number is not None:
-            ready = self._start + self._fault.delay + self._fault.first_byte_delay + self._pace.at(number)
-            delay = max(0.0, ready - asyncio.get_running_loop().time())
+            delay = max(0.0, begun + self._pace.at(number) - asyncio.get_running_loop().time())
         await asyncio.sleep(delay)
 
     async def _idle(self, seconds: float | None) -> None:

@@ -504,6 +504,9 @@ class EmbeddedProvider:
             reply, fault = self._answered(family, call, seen)
         except Refused as refused:
             reply, fault = family.refusal(refused), NO_FAULT
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            # A value of a type that its field cannot have, where the family does not check each of them.
+            reply, fault = family.refusal(Refused(400, f"The request is not valid: {error}")), NO_FAULT
         reply = self._with_fault(family, reply, fault)
         headers = family.headers(call, time.perf_counter() - started) | {"Server": "ailib-embedded"}
         if reply.events is not None:

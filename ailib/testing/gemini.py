@@ -284,7 +284,7 @@ class Gemini(BaseFamily):
         talk = self.talk(question, call.body, script, asked, streams=streams)
         if talk.raw is not None:
             return talk.raw, talk.fault
-        count = int(settings.get("candidateCount") or 1)
+        count = settings.get("candidateCount") or 1
         answers = [talk.answer, *(spoken(question, talk.scripted, number) for number in range(1, count))]
         shows = bool(thinking.get("includeThoughts"))
         said = [self._parts(answer, name=name, shows=shows, signs=reasons) for answer in answers]

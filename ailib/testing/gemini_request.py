@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from .answers import Question, Tool
-from .family import REASONER, Refused, inner, objects, prompt_tokens, unwrap
+from .family import REASONER, Refused, inner, objects, prompt_tokens, read_number, unwrap
 from .json_shapes import is_array, is_integer, is_object
 
 if TYPE_CHECKING:
@@ -209,9 +209,9 @@ def question_of(
     limit = settings.get("maxOutputTokens")
     if limit is not None and (not is_integer(limit) or limit < 1):
         refuse("* GenerateContentRequest.generation_config.max_output_tokens: max_output_tokens must be positive.\n")
-    temperature = settings.get("temperature")
-    if temperature is not None and not 0 <= temperature <= 2:
-        refuse("* GenerateContentRequest.generation_config.temperature: temperature must be in the range [0.0, 2.0].\n")
+    read_number(settings.get("temperature"), "* GenerateContentRequest.generation_config.temperature", 0, 2)
+    read_number(settings.get("topP"), "* GenerateContentRequest.generation_config.top_p", 0, 1)
+    read_number(settings.get("candidateCount"), "* GenerateContentRequest.candidate_count", 1, 8, whole=True)
     results = [part["functionResponse"] for part in contents[-1]["parts"] if "functionResponse" in part]
     return Question(
         text=user_text(contents),

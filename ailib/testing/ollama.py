@@ -289,7 +289,9 @@ def _args(text: str) -> Any:
 
 
 def _logprobs(body: dict[str, Any], text: str) -> list[dict[str, Any]]:
-    top = int(body.get("top_logprobs") or 0)
+    top = body.get("top_logprobs") or 0
+    if not is_integer(top) or not 0 <= top <= 20:
+        _refuse("top_logprobs must be between 0 and 20")
     found: list[dict[str, Any]] = []
     for piece in pieces(text):
         one = logprob_of(piece, top)

@@ -62,7 +62,8 @@ class BedrockStream(FrameStream):
         if name is not None and name.startswith(ERROR):
             self._failed(name, frame)
             return
-        self.events += 1
+        if name != "ping":  # keeps a connection alive and is no sign of an answer
+            self.events += 1
         if type(frame) is not dict or name not in _EVENTS:
             if not self.failed(frame):
                 chunks.append(ChatCompletionChunk("", self._model, (), None, None, {name or "event": frame}))

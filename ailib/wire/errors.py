@@ -105,6 +105,9 @@ _BY_STATUS: dict[int, type[APIError]] = {
     529: errors.Overloaded,
 }
 
+# Statuses that say more than "the request is invalid".
+_TELLING = (401, 403, 404, 408, 409, 413, 425, 429)
+
 # Whole words only: "explanation" holds "plan", "suspending" holds "spend".
 _QUOTA = (
     r"\b(insufficient[_ ](quota|balance|credits?|funds)|exceeded your current quota|billing|spend(ing)? limit|"
@@ -292,6 +295,8 @@ def class_of(
                 return errors.Overloaded  # "server_error" says less than the status
             if found is errors.RateLimited and _says(_QUOTA, message):
                 return errors.QuotaExhausted
+            if found is errors.BadRequest and status in _TELLING:
+                continue  # "invalid_request" is what some call every 4xx
             return found
     if status is None or status < 400:
         # An error inside a 200: a numeric code of the provider is the status it means.

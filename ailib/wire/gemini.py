@@ -285,7 +285,8 @@ def decode_usage(data: Json) -> Usage | None:
     found = get("toolUsePromptTokenCount")
     if type(found) is int and found > 0:
         prompt += found  # what built-in tools found is read by the model like the prompt, and billed like it
-    sound = _sound(get("promptTokensDetails"))
+    details = get("promptTokensDetails")
+    sound = _sound(details) if details is not None else 0
     if sound and cached:
         sound = max(0, sound - _sound(get("cacheTokensDetails")))
     return Usage(
@@ -296,7 +297,7 @@ def decode_usage(data: Json) -> Usage | None:
         0,
         thoughts,
         sound,
-        _sound(get("candidatesTokensDetails")),
+        _sound(spoken) if (spoken := get("candidatesTokensDetails")) is not None else 0,
         # The thoughts stand beside the candidates; where a gateway has added them up, the total tells.
         not thoughts or (total == prompt + answer and answer >= thoughts),
         data,

@@ -354,7 +354,9 @@ class GeminiStream(FrameStream):
             if type(parts) is list:
                 for part in parts:
                     self._part(part, known, delta)
-        raw = reason_text(data.get("finishReason"))
+        raw = data.get("finishReason")
+        if raw is not None:
+            raw = reason_text(raw)
         logprobs = data.get("logprobsResult")
         if logprobs is not None:
             known.add_logprobs(logprobs)
@@ -365,7 +367,7 @@ class GeminiStream(FrameStream):
             self._end_call(known, delta)
             known.raw_reason = raw
             known.reason = finish_reason(raw, calls=known.calls > 0)
-        if len(data) > 3 or not data.keys() <= _USUAL:
+        if (len(data) != 2 or "index" not in data or "content" not in data) and not data.keys() <= _USUAL:
             self._beside(data, known, delta)
         return ChunkChoice(index, delta, known.reason if raw is not None else None, raw, logprobs)
 

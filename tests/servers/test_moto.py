@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +35,7 @@ def _iam(url: str, action: str, **parameters: str) -> str:
     assert isinstance(body, str)
     headers |= signature(
         "POST", f"{url}/", headers, body.encode(),
-        access_key="nobody", secret_key="s", token=None, region="us-east-1", service="iam", now=datetime.now(UTC),
+        keys=AwsCredentials("nobody", "s").get_frozen_credentials(), region="us-east-1", service="iam",
     )  # fmt: skip
     answer = requests.post(url, data=body, headers=headers, timeout=10)
     answer.raise_for_status()

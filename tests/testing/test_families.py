@@ -209,3 +209,15 @@ def test_a_list_of_models_is_the_familys_whose_headers_ask(speaker: EmbeddedProv
     assert get(speaker, "/v1/models", x_goog_api_key="k")["models"][0]["name"] == "models/embedded-chat"
     speaker.queue(fault=Fault(status=503))
     assert send(speaker, "/api/tags", method="GET").status_code == 503
+
+
+@pytest.mark.parametrize("value", [7, "x", [], {}, [[]], {"type": []}, True])
+def test_values_of_any_type_are_answered_or_refused_in_the_familys_shape(
+    speaker: EmbeddedProvider, wire: Wire, value: Any
+) -> None:
+    body = wire.body("hi") | wire.whole_field
+    for name in (*body, "tools"):
+        response = send(speaker, wire.path, body | {name: value}, **wire.headers)
+        assert response.status_code in (200, 400, 404, 422), (name, response.text)
+        if response.status_code != 200:
+            assert wire.message(response.json())
