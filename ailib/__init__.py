@@ -12,6 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ._version import __version__ as __version__
+    from .balance import EndpointStats as EndpointStats
+    from .balance import HealthCheck as HealthCheck
+    from .balance import LoadBalancingStrategy as LoadBalancingStrategy
+    from .balance import ModelArray as ModelArray
+    from .balance import ModelEndpoint as ModelEndpoint
+    from .cache import ResponseCache as ResponseCache
     from .cancel import CancelHandle as CancelHandle
     from .cancel import CancelReason as CancelReason
     from .chat import AsyncChatBuilder as AsyncChatBuilder
@@ -49,6 +55,21 @@ if TYPE_CHECKING:
     from .errors import StreamTruncated as StreamTruncated
     from .errors import TransportError as TransportError
     from .errors import UnsupportedFeatureError as UnsupportedFeatureError
+    from .interceptors import CallContext as CallContext
+    from .interceptors import Interceptor as Interceptor
+    from .limits import BreakerStats as BreakerStats
+    from .limits import CircuitBreaker as CircuitBreaker
+    from .limits import CircuitState as CircuitState
+    from .limits import ClientStats as ClientStats
+    from .limits import HealthStats as HealthStats
+    from .limits import HealthThresholds as HealthThresholds
+    from .limits import LimitStats as LimitStats
+    from .limits import PressureStats as PressureStats
+    from .limits import RateLimit as RateLimit
+    from .limits import Signals as Signals
+    from .limits import SuggestedAction as SuggestedAction
+    from .metrics import Metrics as Metrics
+    from .metrics import NoopMetrics as NoopMetrics
     from .models.attempt import Attempt as Attempt
     from .models.attempt import RetryEvent as RetryEvent
     from .models.batch import BatchItem as BatchItem
@@ -57,6 +78,7 @@ if TYPE_CHECKING:
     from .models.chunk import ChatCompletionChunk as ChatCompletionChunk
     from .models.chunk import ChunkChoice as ChunkChoice
     from .models.chunk import Delta as Delta
+    from .models.chunk import RestartChunk as RestartChunk
     from .models.chunk import ToolCallFragment as ToolCallFragment
     from .models.content import AudioPart as AudioPart
     from .models.content import Content as Content
@@ -78,6 +100,7 @@ if TYPE_CHECKING:
     from .models.event import FinalCandidate as FinalCandidate
     from .models.event import ReasoningDelta as ReasoningDelta
     from .models.event import RefusalDelta as RefusalDelta
+    from .models.event import RestartEvent as RestartEvent
     from .models.event import StreamEnd as StreamEnd
     from .models.event import StreamEvent as StreamEvent
     from .models.event import ToolCallComplete as ToolCallComplete
@@ -93,6 +116,9 @@ if TYPE_CHECKING:
     from .models.response import ChatCompletionResponse as ChatCompletionResponse
     from .models.response import Choice as Choice
     from .models.response import FinishReason as FinishReason
+    from .models.routing import FallbackEvent as FallbackEvent
+    from .models.routing import RoutingReport as RoutingReport
+    from .models.routing import TargetOutcome as TargetOutcome
     from .models.stats import CallStats as CallStats
     from .models.tokens import TokenCount as TokenCount
     from .models.tools import Reasoning as Reasoning
@@ -100,6 +126,7 @@ if TYPE_CHECKING:
     from .models.tools import Tool as Tool
     from .models.tools import ToolChoice as ToolChoice
     from .models.usage import RateLimits as RateLimits
+    from .models.usage import RateLimitWindow as RateLimitWindow
     from .models.usage import Usage as Usage
     from .models.usage import UsageStatus as UsageStatus
     from .options import ConnectionOptions as ConnectionOptions
@@ -112,6 +139,9 @@ if TYPE_CHECKING:
     from .quick import aquick_multimodal_text as aquick_multimodal_text
     from .quick import quick_chat_text as quick_chat_text
     from .quick import quick_multimodal_text as quick_multimodal_text
+    from .routing import FallbackChain as FallbackChain
+    from .routing import RacePolicy as RacePolicy
+    from .routing import RoutingStrategyBuilder as RoutingStrategyBuilder
     from .streams import AsyncChatStream as AsyncChatStream
     from .streams import ChatStream as ChatStream
     from .wire.request import ParameterDropped as ParameterDropped
@@ -131,6 +161,8 @@ __all__ = [
     "BatchItem",
     "BatchProgress",
     "BatchResult",
+    "BreakerStats",
+    "CallContext",
     "CallStats",
     "CancelHandle",
     "CancelReason",
@@ -142,9 +174,12 @@ __all__ = [
     "ChatStream",
     "Choice",
     "ChunkChoice",
+    "CircuitBreaker",
     "CircuitOpen",
+    "CircuitState",
     "CitationEvent",
     "Client",
+    "ClientStats",
     "ConfigurationError",
     "Conflict",
     "ConnectError",
@@ -157,26 +192,43 @@ __all__ = [
     "ContextLengthExceeded",
     "Delta",
     "EmbeddingResponse",
+    "EndpointStats",
     "ErrorEvent",
+    "FallbackChain",
+    "FallbackEvent",
     "FilePart",
     "FinalCandidate",
     "FinishReason",
     "FunctionCall",
+    "HealthCheck",
+    "HealthStats",
+    "HealthThresholds",
     "ImagePart",
+    "Interceptor",
     "InvalidEvent",
     "InvalidRequestError",
     "InvalidResponse",
     "JsonPart",
+    "LimitStats",
+    "LoadBalancingStrategy",
     "Message",
     "MessageContent",
+    "Metrics",
     "Model",
+    "ModelArray",
+    "ModelEndpoint",
     "ModelNotFound",
+    "NoopMetrics",
     "NotFound",
     "Overloaded",
     "ParameterDropped",
     "PermissionDenied",
+    "PressureStats",
     "Provider",
     "QuotaExhausted",
+    "RacePolicy",
+    "RateLimit",
+    "RateLimitWindow",
     "RateLimited",
     "RateLimits",
     "Reasoning",
@@ -186,18 +238,26 @@ __all__ = [
     "RefusalPart",
     "RequestTimeout",
     "RequestTooLarge",
+    "ResponseCache",
     "ResponseFormat",
+    "RestartChunk",
+    "RestartEvent",
     "RetryBudget",
     "RetryEvent",
     "RetryPolicy",
     "Role",
+    "RoutingReport",
+    "RoutingStrategyBuilder",
     "Secret",
     "ServerError",
+    "Signals",
     "StreamEnd",
     "StreamError",
     "StreamEvent",
     "StreamTimeout",
     "StreamTruncated",
+    "SuggestedAction",
+    "TargetOutcome",
     "TextPart",
     "Timeouts",
     "TokenCount",
@@ -225,6 +285,12 @@ __all__ = [
 
 _HOME = {
     "__version__": "_version",
+    "ModelArray": "balance",
+    "ModelEndpoint": "balance",
+    "LoadBalancingStrategy": "balance",
+    "HealthCheck": "balance",
+    "EndpointStats": "balance",
+    "ResponseCache": "cache",
     "CancelHandle": "cancel",
     "CancelReason": "cancel",
     "AsyncChatBuilder": "chat",
@@ -261,6 +327,21 @@ _HOME = {
     "StreamTruncated": "errors",
     "TransportError": "errors",
     "UnsupportedFeatureError": "errors",
+    "Interceptor": "interceptors",
+    "CallContext": "interceptors",
+    "NoopMetrics": "metrics",
+    "Metrics": "metrics",
+    "BreakerStats": "limits",
+    "CircuitBreaker": "limits",
+    "CircuitState": "limits",
+    "ClientStats": "limits",
+    "HealthStats": "limits",
+    "HealthThresholds": "limits",
+    "LimitStats": "limits",
+    "PressureStats": "limits",
+    "RateLimit": "limits",
+    "Signals": "limits",
+    "SuggestedAction": "limits",
     "Attempt": "models.attempt",
     "RetryEvent": "models.attempt",
     "BatchItem": "models.batch",
@@ -270,6 +351,7 @@ _HOME = {
     "ChunkChoice": "models.chunk",
     "Delta": "models.chunk",
     "ToolCallFragment": "models.chunk",
+    "RestartChunk": "models.chunk",
     "AudioPart": "models.content",
     "Content": "models.content",
     "ContentPart": "models.content",
@@ -297,6 +379,7 @@ _HOME = {
     "ToolCallStarted": "models.event",
     "UnknownEvent": "models.event",
     "UsageEvent": "models.event",
+    "RestartEvent": "models.event",
     "FunctionCall": "models.message",
     "Message": "models.message",
     "Role": "models.message",
@@ -305,6 +388,9 @@ _HOME = {
     "ChatCompletionResponse": "models.response",
     "Choice": "models.response",
     "FinishReason": "models.response",
+    "RoutingReport": "models.routing",
+    "TargetOutcome": "models.routing",
+    "FallbackEvent": "models.routing",
     "CallStats": "models.stats",
     "TokenCount": "models.tokens",
     "Reasoning": "models.tools",
@@ -312,6 +398,7 @@ _HOME = {
     "Tool": "models.tools",
     "ToolChoice": "models.tools",
     "RateLimits": "models.usage",
+    "RateLimitWindow": "models.usage",
     "Usage": "models.usage",
     "UsageStatus": "models.usage",
     "ConnectionOptions": "options",
@@ -324,6 +411,9 @@ _HOME = {
     "aquick_multimodal_text": "quick",
     "quick_chat_text": "quick",
     "quick_multimodal_text": "quick",
+    "FallbackChain": "routing",
+    "RacePolicy": "routing",
+    "RoutingStrategyBuilder": "routing",
     "AsyncChatStream": "streams",
     "ChatStream": "streams",
     "ParameterDropped": "wire.request",

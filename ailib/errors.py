@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from .models.attempt import Attempt
+    from .models.routing import RoutingReport
 
 __all__ = [
     "APIError",
@@ -95,8 +96,10 @@ class AilibError(Exception):
         partial: A `ChatCompletionResponse` with what had arrived, or None.
         retry_after: Seconds the provider asked us to wait, or None.
         hint: What to do next.
+        routing: The `RoutingReport` of a fallback, race or array that failed, or None.
     """
 
+    routing: RoutingReport | None = None
     args: tuple[Any, ...]
     is_retryable: bool = False
     is_fallbackable: bool = False
@@ -489,3 +492,8 @@ class AllTargetsFailed(AilibError, ExceptionGroup[Exception]):
     def is_retryable(self) -> bool:  # type: ignore[override]  # pyright: ignore[reportIncompatibleVariableOverride]
         """True when every target may be asked again."""
         return all(getattr(error, "is_retryable", False) for error in self.exceptions)
+
+    @property
+    def is_fallbackable(self) -> bool:  # type: ignore[override]  # pyright: ignore[reportIncompatibleVariableOverride]
+        """True when another target may do better, after each of the errors."""
+        return all(getattr(error, "is_fallbackable", False) for error in self.exceptions)

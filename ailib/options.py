@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
 
 from .errors import ConfigurationError
 from .models.attempt import RetryEvent
+
+if TYPE_CHECKING:
+    # Loaded only by those who set them; nothing evaluates the annotations.
+    from .limits import CircuitBreaker, HealthThresholds, RateLimit  # noqa: TC004
 
 __all__ = ["ConnectionOptions", "RetryBudget", "RetryPolicy", "Seconds", "Timeouts"]
 
@@ -101,11 +105,12 @@ class Timeouts:
 
 @attrs.frozen(eq=False)
 class RetryBudget:
-    """Retries may add at most `ratio` to the requests of a client, so that an outage is not made worse.
+    """Retries may add at most `ratio` to the calls of a client that work, so that an outage is not made worse.
 
     Attributes:
-        ratio: Retries earned by each first attempt: 0.2 is one retry for five calls.
-        reserve: Retries that are there from the start and at most kept.
+        ratio: Retries earned by each call that works: 0.2 is one retry for five of them.
+        reserve: Retries that are there from the start and at most kept. In an outage, when nothing works, they are
+            all there is.
     """
 
     ratio: float = 0.2
@@ -172,6 +177,15 @@ def clean_headers(headers: Mapping[str, str] | None) -> dict[str, str]:
     return clean
 
 
+# Words in the name of a header that may hold a key: it stays with the provider it was set for.
+_SECRET_WORDS = ("auth", "key", "token", "secret", "cookie", "password", "credential", "signature")
+
+
+def without_secrets(headers: Mapping[str, str]) -> dict[str, str]:
+    """The headers that may go along to another provider: those whose names do not sound like a key."""
+    return {name: value for name, value in headers.items() if not any(word in name.lower() for word in _SECRET_WORDS)}
+
+
 def _headers(value: Mapping[str, str] | None) -> dict[str, str] | None:
     return None if value is None else clean_headers(value)
 
@@ -183,11 +197,13 @@ class ConnectionOptions:
     Attributes:
         base_url: Address of the API, version path included, e.g. "http://localhost:8000/v1".
         api_key: The key; never shown in any text.
-        proxy: "http://user:pass@host:port". An empty string or `disable_proxy=True` goes direct.
+        proxy: "http://user:pass@host:port", or https, socks5h (the proxy looks names up), socks5, socks4a, socks4.
+            An empty string or `disable_proxy=True` goes direct.
         disable_proxy: Ignore every proxy setting.
         timeout: A number of seconds, a timedelta, or `Timeouts`.
         headers: Sent with every request; they win over our own.
-        verify: True, False, or the path of a CA bundle; beats `REQUESTS_CA_BUNDLE` and `SSL_CERT_FILE`.
+        verify: True (the bundle of certifi), False, "system" for the trust store of the operating system (with the
+            extra `system-certs`), or the path of a CA bundle; beats `REQUESTS_CA_BUNDLE` and `SSL_CERT_FILE`.
         cert: Path of a client certificate, or (certificate, key).
         pool_size: Idle connections kept per host (`AI_HTTP_POOL_MAX_IDLE_PER_HOST`, default 32).
             More may be open at once.
@@ -196,6 +212,9 @@ class ConnectionOptions:
         retry: The retry policy.
         max_concurrency: Calls and streams in flight at once; more wait.
         queue_timeout: Seconds to wait for a place before `RequestTimeout`; None waits as long as the call may take.
+        rate_limit: How much may be sent: a `RateLimit`, or requests per minute.
+        breaker: Stops calling a target that fails: a `CircuitBreaker`.
+        health: What `client.stats()` takes for trouble: `HealthThresholds`.
     """
 
     base_url: str | None = None
@@ -212,6 +231,25 @@ class ConnectionOptions:
     retry: RetryPolicy | None = None
     max_concurrency: int | None = None
     queue_timeout: Seconds | None = None
+    rate_limit: RateLimit | float | None = None
+    breaker: CircuitBreaker | None = None
+    health: HealthThresholds | None = None
+
+    def __copy__(self) -> ConnectionOptions:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> ConnectionOptions:
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        values = {field.name: getattr(self, field.name) for field in attrs.fields(type(self))}
+        secrets = [name for name in ("api_key", "proxy", "headers") if values[name]]
+        if secrets:
+            raise TypeError(
+                f"ConnectionOptions with {' and '.join(secrets)} cannot be pickled: that would write a secret to a file"
+                " or a queue; let the other process read it from its own environment"
+            )
+        return _options_of, (values,)
 
     def __repr__(self) -> str:
         shown: list[str] = []
@@ -226,3 +264,7 @@ class ConnectionOptions:
                 value = dict.fromkeys(value, "***")
             shown.append(f"{field.name}={value!r}")
         return f"ConnectionOptions({', '.join(shown)})"
+
+
+def _options_of(values: dict[str, Any]) -> ConnectionOptions:
+    return ConnectionOptions(**values)

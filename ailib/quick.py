@@ -10,7 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from .client import AsyncClient, CallKeywords, Client
+from .base_client import CallKeywords
+from .client import AsyncClient, Client
 from .errors import ConfigurationError
 from .models.content import Content, ContentPart
 from .models.message import Message

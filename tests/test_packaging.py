@@ -19,7 +19,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 BASE = {"requests", "aiohttp", "attrs", "cattrs", "backoff"}
-EXTRAS = {"speed", "cli", "yaml", "bedrock", "vertex", "azure", "keyring", "test", "dev"}
+EXTRAS = {
+    "speed", "cli", "yaml", "bedrock", "vertex", "azure", "keyring", "redis", "otel", "parquet", "pandas", "system-certs",
+    "test", "dev",
+}  # fmt: skip
 
 
 def clean_environment() -> dict[str, str]:

@@ -44,6 +44,20 @@ Without --model it is AI_MODEL, else the first provider whose key is set, else a
 `-m embedded` needs no key and no network.
 """
 
+BATCH = """\
+Answer a file of prompts, durably: run the same command again after a crash, and only what is missing is sent.
+
+  ailib batch in.jsonl -o out.jsonl -m openai/gpt-4o-mini
+  ailib batch rows.csv -o out.jsonl -m embedded --prompt-template "Translate: {text}"
+  ailib batch status out.jsonl.db
+  ailib batch resume out.jsonl.db          what has no answer yet
+  ailib batch retry-failed out.jsonl.db    and what failed
+  ailib batch cancel out.jsonl.db          from another terminal
+
+The input is JSON lines (prompts, messages, OpenAI request bodies, OpenAI batch files), CSV, or Parquet.
+Ctrl-C lets what is in flight end; a second one stops at once. Either way the run can be resumed.
+"""
+
 _EFFORTS = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
 
 
@@ -97,6 +111,34 @@ def _add_chat(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     add("--raw", action="store_true", help="print the whole response as JSON (does not stream)")
     add("--stats", action="store_true", help="tokens, times and cost, on standard error")
     add("--no-stream", action="store_true", help="wait for the whole answer")
+
+
+def _add_batch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "batch",
+        help="answer a file of prompts; look at, resume or stop such a run",
+        description=BATCH,
+        epilog=EXIT_CODES.replace("  130 ", "  3    the budget is spent; a larger one goes on\n  130 ", 1),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    add("action", metavar="FILE|ACTION", help="the input, or status, resume, retry-failed, cancel")
+    add("target", nargs="?", metavar="STATE", help="the state file that an action is for")
+    add("-o", "--output", metavar="FILE", help="where the answers go, one JSON line each, in input order")
+    add("-m", "--model", metavar="PROVIDER/MODEL", help="who answers; a provider alone leaves it to the items")
+    add("--state", metavar="FILE", help="what makes the run resumable (default: the output with .db behind it)")
+    add("--prompt-template", metavar="TEXT", help='such as "Translate: {text}", or @file; filled from each row')
+    add("-s", "--system", metavar="TEXT", help="instructions before every item that has none")
+    add("--kind", choices=("chat", "embeddings"), default="chat", help="what the items ask for (default: chat)")
+    add("--temperature", type=float, metavar="X", help="for items that do not say")
+    add("--max-tokens", type=int, metavar="N", help="longest answer, for items that do not say")
+    add("--concurrency", default="auto", metavar="N", help="most calls in flight, or auto (default)")
+    add("--budget-usd", metavar="DOLLARS", help="stop before the run costs more than this")
+    add("--token-budget", type=int, metavar="N", help="stop before the run uses more tokens than this")
+    add("--dedupe", action="store_true", help="ask equal items once")
+    add("--json", action="store_true", help="for status: print JSON")
+    add("--base-url", metavar="URL", help="address of the API, version path included")
 
 
 def _add_others(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -160,6 +202,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"ailib {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND [OPTIONS]", title="commands")
     _add_chat(commands)
+    _add_batch(commands)
     _add_others(commands)
     return parser
 
@@ -181,6 +224,8 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _run(given: argparse.Namespace, terminal: Terminal) -> int:
     if given.command == "chat":
         from .chat import run
+    elif given.command == "batch":
+        from .batch import run
     elif given.command == "models":
         from .models import run
     elif given.command == "providers":

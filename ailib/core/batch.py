@@ -7,7 +7,7 @@ A cancel wakes what is in flight; those items end with `Cancelled`, the rest is 
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping, Sized
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import attrs
 
@@ -15,15 +15,22 @@ from ..cancel import CancelToken
 from ..errors import AilibError, Cancelled, ConfigurationError
 from ..models.batch import BatchItem, BatchProgress, BatchResult
 from ..models.request import ChatCompletionRequest, MessagesInput
+from ..models.tokens import estimate
 from ..options import is_whole
+from .adaptive import AdaptiveLimit
 from .call import CallOptions, Core
 
-__all__ = ["BatchInput", "OnProgress", "batch", "batch_items", "checked_limit", "smart_limit"]
+if TYPE_CHECKING:
+    from ..models.response import ChatCompletionResponse
+
+__all__ = ["BatchInput", "OnProgress", "batch", "batch_items", "batch_smart", "checked_limit", "smart_limit"]
 
 BatchInput: TypeAlias = "Iterable[ChatCompletionRequest | MessagesInput]"
 OnProgress: TypeAlias = "Callable[[BatchProgress], object]"
 
 DEFAULT_LIMIT = 10
+LARGE = 100  # items from which on a smart batch may have more than that in flight
+MOST = 64
 
 
 def checked_limit(limit: int | None) -> int:
@@ -48,9 +55,16 @@ def smart_limit(size: int, environ: Mapping[str, str]) -> int:
 
 
 async def batch_items(
-    core: Core, requests: BatchInput, limit: int, options: CallOptions | None = None
+    core: Core,
+    requests: BatchInput,
+    limit: int,
+    options: CallOptions | None = None,
+    adaptive: AdaptiveLimit | None = None,
 ) -> AsyncGenerator[BatchItem, None]:
-    """The items as they end, whatever their order; closing this early cancels what is in flight."""
+    """The items as they end, whatever their order; closing this early cancels what is in flight.
+
+    With `adaptive`, `limit` is the most, and how many calls are really in flight follows the provider.
+    """
     options = options or CallOptions()
     user_token = options.cancel
     token = CancelToken()
@@ -68,7 +82,9 @@ async def batch_items(
         if token.cancelled:
             return BatchItem(index, None, Cancelled("The batch was cancelled", reason=token.reason))
         try:
-            return BatchItem(index, await core.chat(ChatCompletionRequest.of(request), options))
+            made = ChatCompletionRequest.of(request)
+            answer = core.chat(made, options) if adaptive is None else _shaped(core, made, options, adaptive)
+            return BatchItem(index, await answer)
         except AilibError as error:
             return BatchItem(index, None, error)
 
@@ -88,12 +104,48 @@ async def batch_items(
             await aclose()
 
 
+async def _shaped(
+    core: Core, request: ChatCompletionRequest, options: CallOptions, limit: AdaptiveLimit
+) -> ChatCompletionResponse:
+    """A call that waits for its turn, and says afterwards how it went."""
+    turn = await limit.acquire(options.cancel, lambda: int(estimate(request)) + (request.max_tokens or 0))
+    try:
+        response = await core.chat(request, options)
+    except AilibError as error:
+        limit.failed(error, turn)
+        raise
+    finally:
+        limit.release()
+    limit.succeeded(turn)
+    limit.learned(turn, response.rate_limits)
+    return response
+
+
+async def batch_smart(
+    core: Core,
+    requests: BatchInput,
+    environ: Mapping[str, str],
+    on_progress: OnProgress | None = None,
+    options: CallOptions | None = None,
+) -> BatchResult:
+    """All items, with as many in flight as fits their number and as the provider can bear."""
+    if not isinstance(requests, (str, Mapping, ChatCompletionRequest)):
+        requests = list(cast("Iterable[Any]", requests))
+        start = smart_limit(len(requests), environ)
+        # A number that somebody has set stands; and a small batch is over before growing would pay.
+        fixed = len(requests) < LARGE or start != DEFAULT_LIMIT
+        most = start if fixed else MOST
+        return await batch(core, requests, most, on_progress, options, AdaptiveLimit(core.runtime, start, most))
+    return await batch(core, cast("BatchInput", requests), None, on_progress, options)
+
+
 async def batch(
     core: Core,
     requests: BatchInput,
     limit: int | None,
     on_progress: OnProgress | None = None,
     options: CallOptions | None = None,
+    adaptive: AdaptiveLimit | None = None,
 ) -> BatchResult:
     """All items, in input order; after a cancel the ones that were not started have `Cancelled` as their error."""
     most = checked_limit(limit)
@@ -104,7 +156,7 @@ async def batch(
     total = len(requests) if isinstance(requests, Sized) else None
     found: dict[int, BatchItem] = {}
     successful = 0
-    items = batch_items(core, requests, most, options)
+    items = batch_items(core, requests, most, options, adaptive)
     try:
         async for item in items:
             found[item.index] = item

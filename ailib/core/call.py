@@ -15,6 +15,7 @@ from ..errors import (
     AilibError,
     AuthenticationError,
     Cancelled,
+    CircuitOpen,
     ConfigurationError,
     ConnectionLost,
     ModelNotFound,
@@ -24,9 +25,10 @@ from ..errors import (
 )
 from ..models.attempt import Attempt, RetryEvent
 from ..options import RetryPolicy, Seconds, Timeouts
-from ..transport.base import HttpRequest, HttpResponse, HttpStream, Limits, Runtime, Semaphore, Transport
+from ..transport.base import BodySource, HttpRequest, HttpResponse, HttpStream, Limits, Runtime, Semaphore, Transport
 from ..wire.errors import invalid_response
 from ..wire.json import dumps, loads
+from .idempotency import add_key
 from .media import read_files
 from .retry import Budget, delays, may_retry
 from .target import Target, join_headers
@@ -40,10 +42,11 @@ if TYPE_CHECKING:
     from ..models.response import ChatCompletionResponse
     from ..models.tokens import TokenCount
     from .flow import Flow
+    from .gate import Gate
     from .meter import Meter
     from .settings import Settings
 
-__all__ = ["Call", "CallOptions", "Core", "Gate", "Layer", "Ports"]
+__all__ = ["Call", "CallOptions", "Core", "Layer", "Ports"]
 
 T = TypeVar("T")
 
@@ -57,6 +60,8 @@ class CallOptions:
     headers: Mapping[str, str] | None = None
     cancel: CancelToken | None = None
     until: float | None = None  # absolute, on the runtime's clock: the one deadline of a fallback or race
+    fallback: bool = True  # False: only the first target of a chain
+    patience: float | None = None  # seconds; rather give up than wait longer for the next attempt: others can be asked
 
 
 _NO_OPTIONS = CallOptions()
@@ -77,27 +82,6 @@ class Layer(Protocol):
         ...
 
 
-class Gate(Protocol):
-    """What lets the attempts of a core pass: its rate limits and its circuit breaker."""
-
-    async def admit(self, call: Call) -> None:
-        """Before each attempt: wait for its turn.
-
-        Raises:
-            CircuitOpen: The target is taken for dead; nothing is sent.
-            RequestTimeout: The turn would come after the call's deadline.
-        """
-        ...
-
-    def passed(self, call: Call, elapsed: float) -> None:
-        """The attempt worked (a stream was opened); `call.headers_seen` has the headers of the answer."""
-        ...
-
-    def failed(self, call: Call, error: AilibError, elapsed: float) -> None:
-        """The attempt failed."""
-        ...
-
-
 class Ports:
     """The two ports of a client and of all its copies. The transport is made on the first request: until then a client
     has imported no HTTP library.
@@ -108,7 +92,7 @@ class Ports:
         served: What the local server at an address serves, once it was asked.
     """
 
-    __slots__ = ("_factory", "_lock", "_transport", "closed", "runtime", "served")
+    __slots__ = ("__weakref__", "_factory", "_lock", "_transport", "closed", "runtime", "served")
 
     def __init__(self, factory: Callable[[], Transport], runtime: Runtime) -> None:
         self._factory = factory
@@ -150,7 +134,11 @@ class Core:
         self.target: Target = target
         self.settings: Settings = settings
         self.outer: Layer | None = parent.outer if parent is not None else None
-        self.gate: Gate | None = parent.gate if parent is not None else None
+        self.gate: Gate | None = None
+        if settings.gated:
+            from .gate import gate_for
+
+            self.gate = gate_for(self, parent)
         self.meter: Meter | None = parent.meter if parent is not None else None
         # Asked before each call for a target that has changed (a watched manifest); None keeps the one there is.
         self.watch: Callable[[Core], Target | None] | None = parent.watch if parent is not None else None
@@ -164,7 +152,9 @@ class Core:
         if parent is not None and known is not None and known.max_concurrency == settings.max_concurrency:
             self.permits = parent.permits
         elif settings.max_concurrency is not None:
-            self.permits = self.runtime.semaphore(settings.max_concurrency)
+            from .pressure import CountedPermits
+
+            self.permits = CountedPermits(self.runtime.semaphore(settings.max_concurrency), settings.max_concurrency)
 
     def call(self, model: str | None, options: CallOptions | None = None, *, streamed: bool = False) -> Call:
         """Begin a call.
@@ -175,6 +165,13 @@ class Core:
         if self.ports.closed:
             raise ConfigurationError("This client is closed", hint="Make a new one, or keep it open with `with`")
         return Call(self, model, options or _NO_OPTIONS, streamed=streamed)
+
+    def beside(self, target: Target, permits: Semaphore | None) -> Core:
+        """A core of another target, with the settings, the connections and the retry budget of this one."""
+        core = Core(self.ports, target, self.settings, self)
+        core.outer = core.watch = None
+        core.permits = permits
+        return core
 
     def current(self) -> Target:
         """The target of the call that begins now."""
@@ -202,7 +199,7 @@ class Core:
         # Only a local server without a name for its model has to be asked.
         model = await self.model_for(request, options) if target.profile.local else target.resolve_model(request.model)
         call = self.call(model, options)
-        request = read_files(request)
+        call.asked = request = read_files(request)
         body = dumps_body(target.dialect.encode_chat(request, target.profile, model, stream=False))
         url = target.address(target.dialect.chat_path(target.profile, model, stream=False))
         call.add_headers(target.dialect.headers(request, target.profile, model))
@@ -321,6 +318,7 @@ class Core:
         if path is None:
             raise UnsupportedFeatureError(f"{profile.name} has no embeddings", provider=profile.id)
         call = self.call(model, options)
+        call.asked = request
         texts = request.input
         size = dialect.texts_at_once(profile, model) or len(texts)
         answers: list[EmbeddingResponse] = []
@@ -465,13 +463,15 @@ class Call:
         started, deadline: On the runtime's clock; the deadline is None for no limit.
         attempts: What was tried so far.
         request_id: The provider's id of the latest answer.
+        key: The idempotency key, once a request needed one.
         source: The authentication of the target as it was when the call began: a key stays with its address.
         auth: What puts credentials on the requests of this attempt; None while a token is fetched.
     """
 
     __slots__ = (
-        "_delays", "_held", "_renewed", "_retries", "_stale", "attempts", "auth", "cancel", "core", "deadline",
-        "headers", "headers_seen", "model", "request_id", "retry", "source", "started", "timeouts",
+        "_delays", "_held", "_renewed", "_retries", "_stale", "asked", "attempts", "auth", "cancel", "core", "deadline",
+        "headers", "headers_seen", "key", "model", "patience", "request_id", "retry", "sent", "source", "started",
+        "streamed", "ticket", "timeouts",
     )  # fmt: skip
 
     def __init__(self, core: Core, model: str | None, options: CallOptions, *, streamed: bool) -> None:
@@ -483,12 +483,10 @@ class Call:
         self.retry: RetryPolicy = settings.retry
         if options.max_retries is not None:
             self.retry = self.retry.with_max_retries(options.max_retries)
-        self.headers: dict[str, str] = core.target.headers
-        if options.headers:
-            from ..options import clean_headers
-
-            self.headers = join_headers(self.headers, clean_headers(options.headers))
+        self.headers: dict[str, str] = core.target.headers_with(options.headers)
+        self.key: str | None = None
         self.cancel: CancelToken | None = options.cancel
+        self.patience: float | None = options.patience
         limit = self.timeouts.deadline
         if not streamed and self.timeouts.call is not None:
             limit = self.timeouts.call if limit is None else min(limit, self.timeouts.call)
@@ -505,6 +503,10 @@ class Call:
         self.source: Any = core.target.auth
         self.auth: Any = self.source
         self.request_id: str | None = None
+        self.sent: HttpRequest | None = None
+        self.streamed: bool = streamed
+        self.asked: Any = None  # the request, where the gate may want to weigh it
+        self.ticket: Any = None  # the gate's own note of the attempt that runs
 
     def add_headers(self, headers: Mapping[str, str] | None) -> None:
         """Headers that the wire family needs for this request; what the user set wins."""
@@ -522,7 +524,7 @@ class Call:
         """What one attempt may take."""
         return Limits(self.timeouts.connect, self.timeouts.read, self.deadline)
 
-    def request(self, method: str, url: str, body: bytes | None, *, stream: bool = False) -> HttpRequest:
+    def request(self, method: str, url: str, body: bytes | BodySource | None, *, stream: bool = False) -> HttpRequest:
         """The HTTP request, made anew for every attempt."""
         headers = dict(self.headers)
         if stream:
@@ -533,7 +535,25 @@ class Call:
                 headers["Accept-Encoding"] = "identity"
         if body is None:
             headers.pop("Content-Type", None)
-        return HttpRequest(method, url, headers, body, self.auth)
+        elif (name := self.core.target.profile.idempotency_header) is not None:
+            add_key(self, headers, name, body)
+        made = self.sent = HttpRequest(method, url, headers, body, self.auth)
+        return made
+
+    async def send(self, method: str, url: str, body: bytes | BodySource | None) -> HttpResponse:
+        """Send, and return the answer, whatever its body is.
+
+        Raises:
+            APIError: The provider says no, by status.
+        """
+        if self.source.waits:
+            await self._authorize()
+        answer = await self.core.ports.transport.send(self.request(method, url, body), self.limits(), self.cancel)
+        self.headers_seen = answer.headers
+        if not 200 <= answer.status < 300:
+            raise self.refused(answer.status, answer.headers, answer.body)
+        self.request_id = self.core.target.dialect.request_id(answer.headers, self.core.target.profile)
+        return answer
 
     async def exchange(self, method: str, url: str, body: bytes | None) -> tuple[HttpResponse, Any]:
         """Send, and read the JSON of the answer; `_EVENTS` instead of it where a server streams without being asked.
@@ -542,14 +562,8 @@ class Call:
             APIError: The provider says no, by status or inside a 200.
             InvalidResponse: The body is no JSON.
         """
-        if self.source.waits:
-            await self._authorize()
-        answer = await self.core.ports.transport.send(self.request(method, url, body), self.limits(), self.cancel)
-        self.headers_seen = answer.headers
-        if not 200 <= answer.status < 300:
-            raise self.refused(answer.status, answer.headers, answer.body)
+        answer = await self.send(method, url, body)
         target = self.core.target
-        self.request_id = target.dialect.request_id(answer.headers, target.profile)
         try:
             data = loads(answer.body)
         except ValueError as error:
@@ -563,7 +577,7 @@ class Call:
             raise failed
         return answer, data
 
-    async def open(self, method: str, url: str, body: bytes) -> HttpStream:
+    async def open(self, method: str, url: str, body: bytes | BodySource | None) -> HttpStream:
         """Send, and return the stream once the headers say that it is one."""
         if self.source.waits:
             await self._authorize()
@@ -668,9 +682,7 @@ class Call:
     async def attempt(self, attempt: Callable[[], Awaitable[T]]) -> T:
         """The loop of `run`, for callers that hold the permit themselves."""
         runtime = self.core.runtime
-        if not self.attempts and self.core.budget is not None:
-            self.core.budget.earn()
-        gate = self.core.gate
+        gate, budget = self.core.gate, self.core.budget
         while True:
             if gate is not None:
                 await gate.admit(self)
@@ -681,9 +693,15 @@ class Call:
                 if gate is not None:
                     gate.failed(self, error, runtime.now() - begun)
                 await self.failed(error, begun)
+            except BaseException:
+                if gate is not None:
+                    gate.dropped(self)
+                raise
             else:
                 if gate is not None:
-                    gate.passed(self, runtime.now() - begun)
+                    gate.passed(self, runtime.now() - begun, result)
+                if budget is not None:
+                    budget.earn()
                 self._record(200, None, runtime.now() - begun, None, self.request_id)
                 return result
 
@@ -706,6 +724,9 @@ class Call:
     async def failed(self, error: AilibError, begun: float) -> None:
         """After a failed attempt: sleep and return for another one, or raise."""
         runtime = self.core.runtime
+        from .censor import censor  # here: a program without errors does not pay for it
+
+        censor(error, self.sent)
         error.provider = error.provider or self.core.target.profile.id
         error.model = error.model or self.model
         if isinstance(error, RequestTimeout) and error.phase == "deadline" and self.deadline is not None:
@@ -744,6 +765,8 @@ class Call:
         delay = next(self._delays)
         if error.retry_after is not None:
             delay = max(delay, error.retry_after)  # never sooner than asked
+        if self.patience is not None and (delay > self.patience or isinstance(error, CircuitOpen)):
+            return None
         if self.deadline is not None and self.core.runtime.now() + delay >= self.deadline:
             error.hint = f"The next attempt would come after the deadline (in {delay:.3g} s), so there is none"
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..models.chunk import RestartChunk
 from ..models.event import (
     CitationEvent,
     ContentDelta,
@@ -11,6 +12,7 @@ from ..models.event import (
     FinalCandidate,
     ReasoningDelta,
     RefusalDelta,
+    RestartEvent,
     StreamEnd,
     StreamEvent,
     ToolCallComplete,
@@ -47,6 +49,11 @@ class EventSource:
     def feed(self, chunk: ChatCompletionChunk) -> list[StreamEvent]:
         """The events of one chunk."""
         events: list[StreamEvent] = []
+        if type(chunk) is RestartChunk:
+            self._calls.clear()
+            self._finished.clear()
+            self._finish = None
+            return [RestartEvent({"restart": chunk.target}, target=chunk.target)]
         for choice in chunk.choices:
             self._choice(choice, events)
         if chunk.usage is not None:

@@ -58,7 +58,7 @@ class Budget:
         self._lock = lock()
 
     def earn(self) -> None:
-        """A call begins."""
+        """An attempt has worked: while nothing does, the reserve is all there is."""
         if self._tokens < self._most:
             with self._lock:
                 self._tokens = min(self._most, self._tokens + self._ratio)

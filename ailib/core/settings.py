@@ -14,6 +14,8 @@ from ..providers.facts import Facts
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..limits import CircuitBreaker, HealthThresholds, RateLimit
+
 __all__ = ["Settings", "merge", "resolve"]
 
 
@@ -26,6 +28,8 @@ class Settings(Facts):
         connection: What the transport needs: proxy, TLS, pool; nothing left to look up.
         max_concurrency, queue_timeout: See `ConnectionOptions`.
         options: What the user passed, for copies.
+        rate_limit, breaker, health: See `ConnectionOptions`.
+        gated: Whether one of these three is there.
     """
 
     timeouts: Timeouts
@@ -35,6 +39,29 @@ class Settings(Facts):
     max_concurrency: int | None
     queue_timeout: float | None
     options: ConnectionOptions
+    rate_limit: RateLimit | None = None
+    breaker: CircuitBreaker | None = None
+    health: HealthThresholds | None = None
+    gated: bool = False
+
+
+def _breaker(given: Any, environ: Mapping[str, str]) -> CircuitBreaker | None:
+    """The breaker that was asked for, else that of the environment."""
+    failures = _from_env(environ, "AI_LIB_BREAKER_FAILURE_THRESHOLD")
+    recovery = _from_env(environ, "AI_LIB_BREAKER_COOLDOWN_SECS")
+    if given is None and failures is None and recovery is None:
+        return None
+    from ..limits import CircuitBreaker
+
+    if given is None:
+        default = CircuitBreaker()
+        return CircuitBreaker(
+            failures=default.failures if failures is None else max(1, int(failures)),
+            recovery=default.recovery if recovery is None else recovery,
+        )
+    if not isinstance(given, CircuitBreaker):
+        raise ConfigurationError(f"breaker must be a CircuitBreaker, not {given!r}")
+    return given
 
 
 def _from_env(environ: Mapping[str, str], *names: str, scale: float = 1.0) -> float | None:
@@ -80,7 +107,7 @@ def resolve(options: ConnectionOptions, environ: Mapping[str, str]) -> Settings:
         options: What the user passed.
         environ: Variables: `AI_HTTP_TIMEOUT_SECS`, `AI_TIMEOUT_SECS`, `AI_HTTP_CONNECT_TIMEOUT_MS`, `AI_PROXY_URL`,
             `AI_HTTP_POOL_MAX_IDLE_PER_HOST`, `AI_HTTP_POOL_IDLE_TIMEOUT_MS`, `AI_LIB_MAX_INFLIGHT`,
-            `AI_LIB_QUEUE_TIMEOUT` (seconds).
+            `AI_LIB_QUEUE_TIMEOUT` (seconds), `AI_LIB_BREAKER_FAILURE_THRESHOLD`, `AI_LIB_BREAKER_COOLDOWN_SECS`.
 
     Raises:
         ConfigurationError: A setting makes no sense.
@@ -116,4 +143,25 @@ def resolve(options: ConnectionOptions, environ: Mapping[str, str]) -> Settings:
     if proxy is None and not options.disable_proxy:
         proxy = environ.get("AI_PROXY_URL", "").strip() or None
     connection = attrs.evolve(options, proxy=proxy, pool_size=pool_size, idle_timeout=idle or 90.0, api_key=None)
-    return Settings(timeouts, retry, options.headers or {}, connection, in_flight, queue_timeout, options)
+    rate_limit: Any = options.rate_limit
+    if rate_limit is not None:
+        from ..limits import RateLimit
+
+        rate_limit = RateLimit.of(rate_limit)
+    breaker = _breaker(options.breaker, environ)
+    if breaker is not None and breaker.timeout is not None:
+        read = breaker.timeout if timeouts.read is None else min(timeouts.read, breaker.timeout)
+        timeouts = attrs.evolve(timeouts, read=read)
+    return Settings(
+        timeouts,
+        retry,
+        options.headers or {},
+        connection,
+        in_flight,
+        queue_timeout,
+        options,
+        rate_limit,
+        breaker,
+        options.health,
+        not (rate_limit is None and breaker is None and options.health is None),
+    )

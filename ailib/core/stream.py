@@ -72,7 +72,7 @@ class StreamFlow:
         try:
             self._model = await self._core.model_for(self._request, self._options)
             self._call = call = self._core.call(self._model, self._options, streamed=True)
-            self._request = read_files(self._request)
+            call.asked = self._request = read_files(self._request)
             self._body = dumps_body(target.dialect.encode_chat(self._request, target.profile, self._model, stream=True))
             self._url = target.address(target.dialect.chat_path(target.profile, self._model, stream=True))
             call.add_headers(target.dialect.headers(self._request, target.profile, self._model))
@@ -213,8 +213,11 @@ class StreamFlow:
         return True
 
     def _explain(self, error: AilibError) -> AilibError:
-        """Put on the error what the user needs: whose it is, and what had arrived."""
+        """Put on the error what the user needs: whose it is, and what had arrived; and nothing that nobody may see."""
         assert self._call is not None
+        from .censor import censor  # here: a program without errors does not pay for it
+
+        censor(error, self._call.sent)
         error.provider = error.provider or self._core.target.profile.id
         error.model = error.model or self._model
         if self._call.attempts and self._call.attempts[-1].error is None:
@@ -242,6 +245,9 @@ class StreamFlow:
         finally:
             if self._call is not None:
                 self._call.leave()
+                if self._core.gate is not None and self._decoder is not None:
+                    whole = self._decoder.done and self._error is None
+                    self._core.gate.ended(self._call, self._decoder.response().usage, complete=whole)
 
     async def aclose(self) -> None:
         """Stop here; the connection is closed unless the body was read to its end."""
@@ -277,6 +283,9 @@ class StreamFlow:
             response.attempts = tuple(self._call.attempts)
             end = self._finished_at if self._finished_at is not None else self._core.runtime.now()
             response.latency = end - self._call.started
-            if self._first_token is not None:
-                response.first_token = self._first_token - self._call.started
+            first = self._first_token
+            if first is None and self._decoder.has_content:
+                first = self._read_at  # it came with the latest read, whose chunks are being drained
+            if first is not None:
+                response.first_token = first - self._call.started
         return response

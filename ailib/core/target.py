@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 from .._version import __version__
 from ..errors import ConfigurationError, InvalidRequestError, UnsupportedFeatureError
 from ..providers.catalogue import get_provider
-from ..providers.credentials import Credential, auth_for, env_headers, resolve_base_url, resolve_key
+from ..providers.credentials import (
+    Credential,
+    auth_for,
+    env_headers,
+    resolve_base_url,
+    resolve_key,
+    with_settings,
+)
 from ..providers.models import default_model, is_default_model, split_target
 from ..providers.profile import AuthScheme
 
@@ -29,9 +36,11 @@ _FAMILIES: dict[str, tuple[str, str]] = {
     "bedrock_converse": ("bedrock", "BedrockConverse"),
     "cohere_v2": ("cohere", "CohereV2"),
     "ollama_native": ("ollama", "OllamaNative"),
+    "openai_embeddings": ("embeddings", "OpenAIEmbeddings"),
 }
-# The same bodies in an envelope of their own, known by the ending of the path.
+# The same bodies in an envelope of their own, known by the ending of the path (in a provider's own family: of streams).
 _ENVELOPES: dict[tuple[str, str], tuple[str, str]] = {
+    ("openai_chat", "invocations-response-stream"): ("sagemaker", "SageMaker"),
     ("anthropic_messages", "invoke"): ("bedrock_invoke", "BedrockInvoke"),
 }
 _loaded: dict[str, Dialect] = {}
@@ -52,8 +61,12 @@ def _made(place: tuple[str, str]) -> Dialect:
 
 def _enveloped(profile: ProviderProfile, protocol: str) -> Dialect | None:
     """The dialect of a family as the provider speaks it."""
-    surface = None if protocol == profile.protocol else profile.surface(protocol)
-    ending = surface.path.rpartition("/")[2] if surface is not None and surface.path else ""
+    if protocol == profile.protocol:
+        path = profile.endpoints.get("chat_stream")
+    else:
+        surface = profile.surface(protocol)
+        path = None if surface is None else surface.path
+    ending = (path or "").rpartition("/")[2]
     place = _ENVELOPES.get((protocol, ending))
     if place is None:
         return dialect_for(protocol)
@@ -106,6 +119,18 @@ class Target:
         self.headers = join_headers(fixed, headers)
         self.credential = credential
         self.generic = generic
+
+    def headers_with(self, headers: Mapping[str, str] | None) -> dict[str, str]:
+        """The headers of a call that has some of its own.
+
+        Raises:
+            ConfigurationError: One of them may not be sent.
+        """
+        if not headers:
+            return self.headers
+        from ..options import clean_headers
+
+        return join_headers(self.headers, clean_headers(headers))
 
     def with_headers(self, headers: Mapping[str, str]) -> Target:
         """The same target with other headers of the user's."""
@@ -182,8 +207,9 @@ class Target:
         """
         if not is_default_model(requested):
             return self.resolve_model(requested)
-        # The model of the target is for chats, unless its name says that it embeds.
-        named = self.model if self.model is not None and "embed" in self.model.lower() else None
+        # The model of the target is for chats, unless its name says that it embeds, or there are no chats.
+        embeds = self.model is not None and (not self.dialect.chats or "embed" in self.model.lower())
+        named = self.model if embeds else None
         model = named or self.profile.default_embedding_model or (self.model if self.profile.local else None)
         if model is None:
             raise InvalidRequestError(
@@ -196,7 +222,8 @@ class Target:
 
     def needs_model(self, requested: str) -> bool:
         """Whether neither the request nor the target nor the provider names a model."""
-        return is_default_model(requested) and self.model is None and self.default_model is None
+        unnamed = is_default_model(requested) and self.model is None and self.default_model is None
+        return unnamed and self.dialect.chats
 
     def resolve_model(self, requested: str) -> str:
         """The model id to send.
@@ -211,6 +238,8 @@ class Target:
                 return rest
             return requested.strip()
         model = self.model or self.default_model
+        if model is None and not self.dialect.chats:
+            self.dialect.chat_path(self.profile, "", stream=False)  # says that there are none
         if model is None:
             raise InvalidRequestError(
                 f"{self.profile.name} has no default model",
@@ -241,7 +270,8 @@ def _dialect(profile: ProviderProfile, protocol: str | None) -> Dialect:
         dialect = _enveloped(profile, name)
         if dialect is not None:
             return dialect
-    raise UnsupportedFeatureError(f"{profile.name} has no chat API that ailib speaks", provider=profile.id)
+    why = f": {profile.unspoken}" if profile.unspoken else ""
+    raise UnsupportedFeatureError(f"{profile.name} has no chat API that ailib speaks{why}", provider=profile.id)
 
 
 def join_headers(*layers: Mapping[str, str]) -> dict[str, str]:
@@ -263,6 +293,9 @@ def _auth(profile: ProviderProfile, credential: Credential, address: str, enviro
     key: Any = credential.require()
     if credential.signed:
         from ..providers.aws import signer_for
+        from .censor import censor_signing_log
+
+        censor_signing_log()
 
         return signer_for(profile, credential.scheme, key)
     if credential.fetched:
@@ -276,7 +309,8 @@ def _shown_to(protocol: str, profile: ProviderProfile, credential: Credential) -
     """The credential as another family than the provider's own wants to see it: OpenAI's take a bearer token."""
     foreign = protocol.startswith("openai_") and not profile.protocol.startswith("openai_")
     if foreign and credential.scheme.type in ("header", "query"):
-        return Credential(**{**vars(credential), "scheme": AuthScheme("bearer")})
+        facts: dict[str, Any] = {**vars(credential), "scheme": AuthScheme("bearer")}
+        return Credential(**facts)
     return credential
 
 
@@ -314,6 +348,8 @@ def resolve_target(
     credential = _shown_to(
         dialect.name, profile, resolve_key(profile, api_key, environ, base_url=base_url, generic=generic)
     )
+    if profile.quirks.body_settings:
+        profile = with_settings(profile, environ)
     if "legacy" in profile.regions:
         from ..providers.deployments import with_deployments
 

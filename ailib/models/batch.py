@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -67,6 +67,23 @@ class BatchProgress(Record):
     item: BatchItem
 
 
+_SHOWN = 20  # rows of the table that a notebook shows
+
+
+def _row(item: BatchItem) -> dict[str, Any]:
+    response = item.response
+    return {
+        "index": item.index,
+        "text": item.text if response is not None else None,
+        "error": None if item.error is None else f"{type(item.error).__name__}: {item.error}",
+        "finish_reason": None if response is None else response.finish_reason,
+        "prompt_tokens": None if response is None else response.usage.prompt_tokens,
+        "completion_tokens": None if response is None else response.usage.completion_tokens,
+        "cost": None if response is None or response.cost is None else float(response.cost),
+        "latency": None if response is None else response.latency,
+    }
+
+
 class BatchResult(list[BatchItem]):
     """The items in input order, with sums."""
 
@@ -110,6 +127,25 @@ class BatchResult(list[BatchItem]):
     def usage(self) -> Usage:
         """All tokens."""
         return sum((response.usage for response in self.successful), Usage())
+
+    def to_pandas(self) -> Any:
+        """The items as a `pandas.DataFrame`, one row each.
+
+        Raises:
+            ConfigurationError: pandas is not installed.
+        """
+        from .frames import frame_of
+
+        return frame_of(map(_row, self))
+
+    def _repr_html_(self) -> str:
+        from .frames import html_table
+
+        title = f"{self.total_successful} answered, {self.total_failed} failed, {self.usage.total_tokens} tokens"
+        if self.cost is not None:
+            title += f", ${self.cost.normalize():f}"
+        shown = [_row(item) for item in self[:_SHOWN]]
+        return html_table(title, shown, more=len(self) - len(shown))
 
     @property
     def cost(self) -> Decimal | None:

@@ -9,7 +9,7 @@ import attrs
 from .record import Record
 from .usage import Usage
 
-__all__ = ["ChatCompletionChunk", "ChunkChoice", "Delta", "ToolCallFragment"]
+__all__ = ["ChatCompletionChunk", "ChunkChoice", "Delta", "RestartChunk", "ToolCallFragment"]
 
 
 @attrs.define(eq=False, repr=False)
@@ -104,3 +104,14 @@ class ChatCompletionChunk(Record):
     def delta_text(self) -> str:
         """The same as `text`."""
         return self.text
+
+
+@attrs.define(eq=False, repr=False)
+class RestartChunk(ChatCompletionChunk):
+    """The answer begins anew at another target: forget what came before (`FallbackChain(after_content="restart")`).
+
+    Attributes:
+        target: Who answers from here on.
+    """
+
+    target: str = ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
@@ -15,7 +16,7 @@ import cattrs
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from ..errors import InvalidRequestError
-from . import request, tools
+from . import record, request, response, routing, tools, usage
 from .content import MessageContent
 from .message import Message
 from .parts import content_from_json, content_to_json
@@ -71,6 +72,12 @@ def _converter() -> cattrs.Converter:
     made.register_structure_hook_func(_is_union, _tagged)
     made.register_unstructure_hook_func(_is_union, _untagged)
     attrs.resolve_types(ChatCompletionRequest, {**vars(request), **vars(tools)})
+    figures = {**vars(record), **vars(routing), **vars(usage), "Decimal": Decimal}
+    attrs.resolve_types(routing.TargetOutcome, figures)
+    attrs.resolve_types(routing.RoutingReport, figures)
+    attrs.resolve_types(ChatCompletionResponse, {**figures, **vars(response)})
+    made.register_unstructure_hook(Decimal, str)
+    made.register_structure_hook(Decimal, lambda data, _: Decimal(data))
     made.register_unstructure_hook(bytes, lambda data: base64.b64encode(data).decode("ascii"))
     made.register_structure_hook(bytes, lambda data, _: data if isinstance(data, bytes) else base64.b64decode(data))
     made.register_unstructure_hook(MessageContent, content_to_json)

@@ -19,6 +19,7 @@ __all__ = [
     "FinalCandidate",
     "ReasoningDelta",
     "RefusalDelta",
+    "RestartEvent",
     "StreamEnd",
     "StreamEvent",
     "ToolCallComplete",
@@ -192,6 +193,16 @@ class UnknownEvent(_Event):
     kind: ClassVar[str] = "unknown"
     raw: Any
     index: int = 0
+
+
+@attrs.define(eq=False, repr=False)
+class RestartEvent(UnknownEvent):
+    """The answer begins anew at another target: forget what came before. Only where that was asked for, so that a
+    program which knows all the other kinds need not know this one.
+    """
+
+    kind: ClassVar[str] = "restart"
+    target: str = ""
 
 
 @attrs.define(eq=False, repr=False)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from .content import ToolCall
+    from .routing import RoutingReport  # noqa: TC004 - what reads annotations (`convert`) brings it
 
 __all__ = ["ChatCompletionResponse", "Choice", "FinishReason"]
 
@@ -67,6 +68,7 @@ class ChatCompletionResponse(Record):
         request_id: The provider's id of the HTTP request.
         headers: Response headers (names in any case).
         attempts: What was tried, the successful attempt last.
+        routing: Which targets a fallback, race or array asked; None without one.
         latency: Seconds from the call to the whole answer; `first_token` to its first content (streams).
         raw: The provider's own JSON. For a stream: the JSON of its last chunk, None before the first.
         cached: Whether a `ResponseCache` gave it: nothing was sent, and it cost nothing.
@@ -85,6 +87,7 @@ class ChatCompletionResponse(Record):
     request_id: str | None = None
     headers: Mapping[str, str] = attrs.field(factory=dict[str, str], repr=False, eq=False)
     attempts: tuple[Attempt, ...] = attrs.field(default=(), repr=False, eq=False)
+    routing: RoutingReport | None = attrs.field(default=None, repr=False, eq=False)
     latency: float | None = attrs.field(default=None, eq=False)
     first_token: float | None = attrs.field(default=None, eq=False)
     raw: Any = attrs.field(default=None, repr=False, eq=False)

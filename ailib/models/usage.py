@@ -10,7 +10,7 @@ import attrs
 
 from .record import Record
 
-__all__ = ["RateLimits", "Usage", "UsageStatus"]
+__all__ = ["RateLimitWindow", "RateLimits", "Usage", "UsageStatus"]
 
 
 class UsageStatus(StrEnum):
@@ -91,15 +91,130 @@ class Usage(Record):
 def _integer(value: str | None) -> int | None:
     try:
         return int(float(value)) if value is not None else None
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
+
+
+@attrs.frozen(eq=False, repr=False)
+class RateLimitWindow(Record):
+    """One of the limits that the headers of an answer tell.
+
+    Attributes:
+        unit: "requests", "tokens", "input_tokens" or "output_tokens".
+        period: "second", "minute", "hour", "day" or "month" where the header's name says so, else None.
+        limit, remaining: None where the headers are silent.
+        reset: When there is all of it again, in the provider's own words: "6m0s", "120ms", seconds, a date.
+    """
+
+    unit: str = "requests"
+    period: str | None = None
+    limit: int | None = None
+    remaining: int | None = None
+    reset: str | None = None
+
+    def seconds(self, date: str | None = None) -> float | None:
+        """Seconds until the reset, counted from the answer; None when it is not told.
+
+        Args:
+            date: The answer's `Date`: the clock of the server, for a reset that is a date.
+        """
+        return None if self.reset is None else _reset_seconds(self.reset, date)
+
+    @property
+    def precision(self) -> float:
+        """Seconds by which the reset may be rounded."""
+        text = self.reset or ""
+        return 0.0 if "." in text or "ms" in text else 1.0
+
+
+_PERIODS = ("second", "minute", "hour", "day", "month")
+_UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
+_WORDS = {
+    "x": "", "anthropic": "", "ratelimit": "", "ratelimitbysize": "tokens", "tokenlimit": "tokens",
+    "requests": "requests", "request": "requests", "req": "requests", "tokens": "tokens", "token": "tokens",
+    "input": "input_tokens", "prompt": "input_tokens", "output": "output_tokens", "generated": "output_tokens",
+}  # fmt: skip
+
+
+def _window_of(name: str) -> tuple[str, str, str | None] | None:
+    """(what, unit, period) that the name of a header stands for, or None."""
+    if "ratelimit" not in name and "rate-limit" not in name and "tokenlimit" not in name:
+        return None
+    what: str | None = None
+    unit = ""
+    period: str | None = None
+    for word in name.replace("rate-limit", "ratelimit").split("-"):
+        if word in ("limit", "remaining", "reset"):
+            what = word
+        elif word in _PERIODS:
+            period = word
+        elif word in _WORDS:
+            named = _WORDS[word]
+            # "input-tokens" and "tokens-prompt": the narrower word counts.
+            unit = named if named and (not unit or "_" in named) else unit
+        else:
+            return None
+    return None if what is None else (what, unit or "requests", period)
+
+
+def _reset_seconds(text: str, date: str | None) -> float | None:
+    """Seconds of "1s", "6m0s", "1h2m3.5s", "20ms", "59.7", a Unix time (s or ms) or a date."""
+    import re
+    from datetime import UTC, datetime
+    from email.utils import parsedate_to_datetime
+
+    text = text.strip()
+    now = datetime.now(UTC)
+    try:
+        number = float(text)
+    except ValueError:
+        pass
+    else:
+        if number != number or number == float("inf"):
+            return None
+        if number > 1e11:
+            number /= 1000
+        return max(0.0, number - now.timestamp() if number > 1e9 else number)
+    if re.fullmatch(r"([\d.]+(ms|[smhd]))+", text):
+        try:
+            return sum(float(count) * _UNITS[unit] for count, unit in re.findall(r"([\d.]+)(ms|[smhd])", text))
+        except ValueError:
+            return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        try:
+            moment = parsedate_to_datetime(text)
+        except (TypeError, ValueError):
+            return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    if date is not None:
+        try:
+            told = parsedate_to_datetime(date)
+        except (TypeError, ValueError):
+            pass
+        else:
+            told = told if told.tzinfo is not None else told.replace(tzinfo=UTC)
+            # It is told in whole seconds: it counts only where the two clocks differ.
+            now = told if abs((told - now).total_seconds()) > 2 else now
+    return max(0.0, (moment - now).total_seconds())
+
+
+def _count(value: str) -> int | None:
+    # "100, 100;w=60": the number in front.
+    return _integer(value.partition(",")[0].partition(";")[0].strip())
 
 
 @attrs.frozen(eq=False, repr=False)
 class RateLimits(Record):
     """What the response headers say of the limits; None where they are silent.
 
-    `reset_*` are the provider's own words ("1s", "6m0s", a date).
+    `reset_*` are the provider's own words ("1s", "6m0s", a date). Where a provider tells limits for several periods
+    these are the shortest; `windows` has all of them.
+
+    Attributes:
+        windows: Every limit that was told.
     """
 
     limit_requests: int | None = None
@@ -108,16 +223,27 @@ class RateLimits(Record):
     remaining_tokens: int | None = None
     reset_requests: str | None = None
     reset_tokens: str | None = None
+    windows: tuple[RateLimitWindow, ...] = attrs.field(default=(), repr=False)
 
     @classmethod
     def from_headers(cls, headers: Mapping[str, str]) -> RateLimits | None:
-        """Read `x-ratelimit-*` and `anthropic-ratelimit-*`; None when there are none."""
-        found: dict[str, Any] = {}
-        for what in ("limit", "remaining", "reset"):
-            for unit in ("requests", "tokens"):
-                value = headers.get(f"x-ratelimit-{what}-{unit}")
-                if value is None:
-                    value = headers.get(f"anthropic-ratelimit-{unit}-{what}")
-                if value is not None:
-                    found[f"{what}_{unit}"] = value if what == "reset" else _integer(value)
-        return cls(**found) if found else None
+        """Read `x-ratelimit-*`, `anthropic-ratelimit-*`, `ratelimit-*` and their variants; None when there are none."""
+        found: dict[tuple[str, str | None], dict[str, Any]] = {}
+        for name in headers:
+            read = _window_of(name.lower())
+            if read is not None:
+                what, unit, period = read
+                value = headers[name]
+                found.setdefault((unit, period), {})[what] = value if what == "reset" else _count(value)
+        if not found:
+            return None
+        windows = tuple(RateLimitWindow(unit, period, **values) for (unit, period), values in found.items())
+        flat: dict[str, Any] = {}
+        for window in sorted(
+            windows, key=lambda window: -1 if window.period is None else _PERIODS.index(window.period)
+        ):
+            if window.unit in ("requests", "tokens"):
+                for what in ("limit", "remaining", "reset"):
+                    if (value := getattr(window, what)) is not None:
+                        flat.setdefault(f"{what}_{window.unit}", value)
+        return cls(**flat, windows=windows)

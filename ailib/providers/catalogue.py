@@ -41,7 +41,12 @@ PREFERRED = (
 )
 
 # The fields of Quirks that are lists in the file.
-TUPLES = frozenset(("tool_choices", "efforts", "usage_paths", "error_paths", "error_code_paths", "ok_error_codes"))
+TUPLES = frozenset(
+    (
+        *("tool_choices", "efforts", "usage_paths", "error_paths", "error_code_paths", "ok_error_codes"),
+        *("body_settings", "embed_unsupported"),
+    )
+)
 
 _document: dict[str, Any] = {}
 _found: dict[str, ProviderProfile] = {}

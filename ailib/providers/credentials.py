@@ -41,6 +41,7 @@ __all__ = [
     "env_headers",
     "resolve_base_url",
     "resolve_key",
+    "with_settings",
 ]
 
 
@@ -448,16 +449,22 @@ def _origin_and_path(url: str) -> tuple[str, str]:
     return f"{scheme}://{authority}", f"{slash}{path}".rstrip("/")
 
 
+def _reachable(profile: ProviderProfile, origin: str, default_origin: str, *, bare: bool) -> str:
+    """An origin as a client can call it; one that was given `bare` (no scheme) may leave out a local server's port."""
+    if _host(origin) == "0.0.0.0":  # noqa: S104 - a server listens there, a client cannot call it
+        origin = origin.replace("0.0.0.0", "127.0.0.1", 1)  # noqa: S104
+    if bare and profile.local and ":" not in origin.partition("://")[2].rpartition("]")[2]:
+        origin += f":{default_origin.rpartition(':')[2]}" if default_origin.count(":") > 1 else ""
+    return origin
+
+
 def _from_env(profile: ProviderProfile, name: str, value: str, template: str | None, environ: Mapping[str, str]) -> str:
     """An address from a variable, completed the way its users mean it."""
     bare = "://" not in value
     url = _checked(value, name, profile.id)
     origin, path = _origin_and_path(url)
     default_origin, default_path = _origin_and_path(template) if template else ("", "")
-    if _host(origin) == "0.0.0.0":  # noqa: S104 - a server listens there, a client cannot call it
-        origin = origin.replace("0.0.0.0", "127.0.0.1", 1)  # noqa: S104
-    if bare and profile.local and ":" not in origin.partition("://")[2].rpartition("]")[2]:
-        origin += f":{default_origin.rpartition(':')[2]}" if default_origin.count(":") > 1 else ""
+    origin = _reachable(profile, origin, default_origin, bare=bare)
     if profile.protocol == "ollama_native" and path in ("/v1", "/api"):
         path = ""  # the address of another surface of the same server
     suffix = profile.base_url_suffix.get(name)
@@ -509,7 +516,9 @@ def resolve_base_url(
         for name in names:
             if value := _value(environ, name):
                 # The same server under another path: keep the override's origin, take the surface's path.
-                return _origin_and_path(_checked(value, name, profile.id))[0] + _origin_and_path(url)[1]
+                default_origin, path = _origin_and_path(url)
+                origin = _origin_and_path(_checked(value, name, profile.id))[0]
+                return _reachable(profile, origin, default_origin, bare="://" not in value) + path
         return url
     for name in names:
         if value := _value(environ, name):
@@ -521,6 +530,35 @@ def resolve_base_url(
             hint=f"Pass base_url=... or set {names[0]}",
         )
     return _filled(profile, template, environ).rstrip("/")
+
+
+def with_settings(profile: ProviderProfile, environ: Mapping[str, str]) -> ProviderProfile:
+    """The profile with the setting that every request of this provider has to name (`Quirks.body_settings`).
+
+    Args:
+        profile: The provider.
+        environ: Variables.
+
+    Raises:
+        ConfigurationError: None of them is set; the text names the variables.
+    """
+    quirks = profile.quirks
+    looked_for: list[str] = []
+    for name in quirks.body_settings:
+        for variable in profile.extra_env.get(name, ()):
+            if value := _value(environ, variable):
+                rules: dict[str, Any] = {**vars(quirks), "fixed_body": {name: value}}
+                facts: dict[str, Any] = {**vars(profile), "quirks": type(quirks)(**rules)}
+                return type(profile)(**facts)
+            looked_for.append(variable)
+    if quirks.fixed_body:
+        return profile  # found before
+    needed = " or ".join(name.replace("_", " ") for name in quirks.body_settings)
+    raise ConfigurationError(
+        f"Requests to {profile.id} need a {needed}: {' or '.join(looked_for)} is not set",
+        provider=profile.id,
+        hint=f"Set {looked_for[0]}",
+    )
 
 
 def detect_provider(environ: Mapping[str, str] | None = None) -> ProviderProfile | None:
@@ -539,7 +577,7 @@ def detect_provider(environ: Mapping[str, str] | None = None) -> ProviderProfile
         row = data["providers"][name]
         auth = row["auth"]
         if (
-            row["protocol"] == "other"
+            row["protocol"] in ("other", "openai_embeddings")
             or row.get("local")
             or row.get("status") == "shut_down"
             or not auth.get("required")

@@ -345,6 +345,7 @@ FIELDS: dict[str, _Check] = {
     "default_embedding_model": _text,
     "rate_limit_headers": _texts,
     "request_id_header": _text,
+    "idempotency_header": _text,
     "local": _boolean,
 }
 

@@ -10,6 +10,7 @@ resolved, because older snapshots often had another price.
 
 from __future__ import annotations
 
+import functools
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -87,6 +88,7 @@ def _decimal(value: float) -> Decimal:
     return Decimal(str(value))
 
 
+@functools.lru_cache(maxsize=512)  # asked after every call where somebody counts the cost
 def price_of(provider: str, model: str) -> Price | None:
     """The price of a model.
 

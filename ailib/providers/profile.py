@@ -109,6 +109,13 @@ class Quirks(Facts):
         temperature_min: Smallest `temperature` accepted.
         temperature_max: Largest `temperature` accepted, or None when that is not established.
         extra_body: Sent with every chat request unless the user sets the same field.
+        stream_field: False when `stream` is not sent: the path alone says that a stream is wanted.
+        tool_choice_field: Name of the field for a `tool_choice` that is a word, where objects have one of their own.
+        body_settings: Names in `extra_env`: the first that is set is sent with every request, and one has to be.
+        fixed_body: What `body_settings` came to; sent with chats and embeddings unless the user sets the same field.
+        embed_unsupported: Out of "dimensions" (refused), "input_type" and "user" (left out with a warning): what an
+            embeddings request must not have.
+        embed_values: What vectors in base64 are made of, unless the request asks for something: "float" or "int8".
 
     Reasoning:
 
@@ -140,8 +147,9 @@ class Quirks(Facts):
         error_paths: Where an error body has its message, first match wins; "errors[0].message" indexes a list.
         error_code_paths: Where an error body has its code, first match wins.
         error_codes: Provider code (as text) to "rate_limited", "quota_exhausted", "authentication",
-            "permission_denied", "not_found", "invalid_request", "request_too_large", "timeout", "conflict",
-            "server_error", "overloaded" or "content_filtered". Codes of the whole family are the dialect's business.
+            "permission_denied", "not_found", "model_not_found", "invalid_request", "request_too_large", "timeout",
+            "conflict", "server_error", "overloaded" or "content_filtered". Codes of the whole family are the dialect's
+            business.
         error_statuses: HTTP status (as text) to such a name, asked after codes and plain words in the message.
         ok_error_codes: Values at `error_code_paths` that mean success, for providers that always send a code.
     """
@@ -165,6 +173,12 @@ class Quirks(Facts):
     temperature_min: float = 0.0
     temperature_max: float | None = None
     extra_body: Mapping[str, Any] = EMPTY
+    stream_field: bool = True
+    tool_choice_field: str | None = None
+    body_settings: tuple[str, ...] = ()
+    fixed_body: Mapping[str, str] = EMPTY
+    embed_unsupported: tuple[str, ...] = ()
+    embed_values: str = "float"
     reasoning_style: str = "effort"
     reasoning_off_style: str | None = None
     efforts: tuple[str, ...] = ()
@@ -202,7 +216,8 @@ class ProviderProfile(Facts):
         kind: "lab", "cloud", "inference_host", "aggregator", "gateway", "local", "embedding", "image" or "speech".
         status: "active", "deprecated", "shut_down" or "unknown".
         status_note: Why the status is what it is; empty when there is nothing to say.
-        protocol: Primary wire family; "other" when none of ours.
+        protocol: Primary wire family; "openai_embeddings" for those that only embed texts, "other" when none of ours.
+        unspoken: Why ailib speaks no API of it; empty when it does.
         also_speaks: Further wire families by name.
         base_url: Default root, maybe with {names} that `extra_env` fills; None when the user has to give one.
         base_url_env: Conventional variables for the root, in lookup order.
@@ -220,6 +235,8 @@ class ProviderProfile(Facts):
         default_embedding_model: The same for embeddings.
         rate_limit_headers: Names of the headers with limits; a trailing "*" stands for any ending.
         request_id_header: Header with the provider's id of the request, or None.
+        idempotency_header: Header by which it knows that two requests are attempts of one call, or None. No provider
+            of the catalogue documents one for its model endpoints; a gateway of your own may.
         local: It runs on the user's own machine; no key needed by default.
         models: Ids of its models, for a manifest's provider that cannot list them itself; empty asks the provider.
         retry: Fields of the `RetryPolicy` that its manifest asks for; empty for the client's own.
@@ -249,9 +266,11 @@ class ProviderProfile(Facts):
     default_embedding_model: str | None = None
     rate_limit_headers: tuple[str, ...] = ()
     request_id_header: str | None = None
+    idempotency_header: str | None = None
     local: bool = False
     models: tuple[str, ...] = ()
     retry: Mapping[str, Any] = EMPTY
+    unspoken: str = ""
 
     def __repr__(self) -> str:
         return f"<ProviderProfile {self.id} {self.protocol}>"

@@ -27,7 +27,7 @@ from ailib.options import ConnectionOptions, seconds
 from .aio_exchange import AioExchange, Target, lost_message
 from .aio_sessions import Response, SessionPool, close_response, current_exchange
 from .aio_wire import exchange_once
-from .base import Headers, HttpRequest, HttpResponse, Limits
+from .base import BodySource, Headers, HttpRequest, HttpResponse, Limits
 from .inflate import Inflater, Malformed, inflater_for
 from .routes import Route, find_route, parse_proxy
 
@@ -69,7 +69,12 @@ class AiohttpTransport:
         self._pool: SessionPool | None = None
         self._closed = False
         if options.proxy and not options.disable_proxy:
-            parse_proxy(options.proxy, "the option `proxy`")
+            proxy = parse_proxy(options.proxy, "the option `proxy`")
+            if proxy.socks is not None and session is not None:
+                raise ConfigurationError(
+                    "The session that was given cannot use the SOCKS proxy of the options",
+                    hint="Give the session a connector that speaks SOCKS, or leave the session to ailib.",
+                )
 
     async def send(self, request: HttpRequest, limits: Limits, cancel: CancelToken | None = None) -> HttpResponse:
         """Send and read the whole body, whatever the status.
@@ -180,10 +185,13 @@ class AiohttpTransport:
         if "\n" in values or "\r" in values or "\0" in values:
             raise ConfigurationError("A header or a key holds a character that no header may have")
         body = request.body
-        if exchange.pool is not None and target.proxy is None and (body is None or len(body) <= _LARGE_BODY):
+        data: Any
+        if body is not None and not isinstance(body, bytes):
+            data = _PiecedBody(body, exchange)
+        elif exchange.pool is not None and "proxy" not in settings and (body is None or len(body) <= _LARGE_BODY):
             return await exchange_once(session, target, exchange, request.method, headers, body)
-        if body is not None and len(body) > _LARGE_BODY:
-            data: Any = _LargeBody(body, exchange)
+        elif body is not None and len(body) > _LARGE_BODY:
+            data = _LargeBody(body, exchange)
         else:
             data = body
         if body is None or "Content-Type" not in headers:
@@ -507,7 +515,7 @@ async def _read_to_end(content: Any) -> bytes:
 class _LargeBody(Payload):
     """Bytes that are written slice by slice, without a copy, while others run."""
 
-    def __init__(self, value: bytes, exchange: AioExchange) -> None:
+    def __init__(self, value: bytes | BodySource, exchange: AioExchange) -> None:
         super().__init__(value)
         self._size = len(value)
         self._exchange = exchange
@@ -526,6 +534,21 @@ class _LargeBody(Payload):
     async def write_with_length(self, writer: Any, content_length: int | None) -> None:  # noqa: ARG002
         """Write everything; the announced length is that of the body."""
         await self.write(writer)
+
+
+class _PiecedBody(_LargeBody):
+    """A body that is read, piece by piece, while it is sent; reading may block, so a thread does it."""
+
+    def decode(self, encoding: str = "utf-8", errors: str = "strict") -> str:
+        """The body as text."""
+        return b"".join(self._value).decode(encoding, errors)
+
+    async def write(self, writer: Any) -> None:
+        """Write everything."""
+        pieces = iter(self._value)
+        while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
+            await writer.write(piece)
+            self._exchange.progress()
 
 
 _NO_CONTENT_TYPE = ("Content-Type",)

@@ -13,10 +13,10 @@ import socket
 from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
-from urllib.parse import urlsplit
 
 import aiohttp
 from aiohttp.http_exceptions import HttpProcessingError
+from multidict import CIMultiDict, CIMultiDictProxy
 from yarl import URL
 
 from ailib.errors import (
@@ -31,12 +31,14 @@ from ailib.errors import (
 
 from .aio_sessions import ReceivingHandler, Response, SessionPool, close_response
 from .inflate import Malformed
+from .socks import SocksRefused
 
 if TYPE_CHECKING:
     from ailib.cancel import CancelToken
 
     from .base import Limits
-    from .routes import Route
+    from .routes import Proxy, Route
+    from .socks import Socks
 
 __all__ = ["AioExchange", "Target", "lost_message"]
 
@@ -51,7 +53,7 @@ class Target:
         host: "host:port" for error texts.
         settings: Keyword arguments for aiohttp.
         proxy_authorization: For a plain `http` request through a proxy: it stands among the request's own headers.
-        proxy: The proxy's address, or None.
+        proxy: The proxy, or None.
         path, host_header: For the head of a request.
         place: What aiohttp's connector wants to know, once it was asked for a connection.
     """
@@ -66,13 +68,12 @@ class Target:
         self.place: Any = None
         self.settings: dict[str, Any] = {}
         self.proxy_authorization: str | None = None
-        self.proxy: str | None = None
+        self.proxy: Proxy | None = route.proxy
         if route.tls is not None:
             self.settings["ssl"] = route.tls
         if explicit_only:
             self.settings["raise_for_status"] = False
-        if route.proxy is not None:
-            self.proxy = route.proxy.url
+        if route.proxy is not None and route.proxy.socks is None:
             self.settings["proxy"] = URL(route.proxy.url)
             if route.proxy.authorization is not None:
                 if self.url.scheme == "https":
@@ -148,6 +149,12 @@ class AioExchange:
         self._token = token
         self._ticket = None if token is None else token.add(self._token_cancelled)
 
+    @property
+    def socks(self) -> Socks | None:
+        """The SOCKS proxy to go through, or None."""
+        proxy = None if self.target is None else self.target.proxy
+        return None if proxy is None else proxy.socks
+
     def watch(self) -> None:
         """Start the timer. A pooled connection is taken at once, so that the wait for the answer begins now."""
         due = self._due()[0]
@@ -198,6 +205,8 @@ class AioExchange:
         failure = _translated(error, self)
         if failure is None:
             raise error
+        if isinstance(error, aiohttp.ClientResponseError):
+            _forget_request(error)
         raise failure from error
 
     def _settle(self) -> bool:
@@ -300,7 +309,7 @@ def _translated(error: Exception, exchange: AioExchange) -> TransportError | Con
     return ConnectionLost(lost_message(error), reused=reused)
 
 
-def _connect_error(error: aiohttp.ClientError, host: str, proxy: str | None) -> ConnectError:
+def _connect_error(error: aiohttp.ClientError, host: str, proxy: Proxy | None) -> ConnectError:
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
         untrusted = error.certificate_error
         reason = getattr(untrusted, "verify_message", "") or str(untrusted)
@@ -311,22 +320,43 @@ def _connect_error(error: aiohttp.ClientError, host: str, proxy: str | None) -> 
         )
     if isinstance(error, aiohttp.ClientHttpProxyError):
         hint = "Check the credentials in the proxy address." if error.status == 407 else "Check the proxy."
-        return ConnectError(f"The proxy {proxy} refused the tunnel to {host} with status {error.status}", hint=hint)
+        return ConnectError(f"{_named(proxy)} refused the tunnel to {host} with status {error.status}", hint=hint)
     cause: Any = getattr(error, "os_error", error)
     if isinstance(error, aiohttp.ClientConnectorSSLError):
         reason = getattr(cause, "reason", None) or _cause(cause)
         return ConnectError(f"The TLS handshake with {host} failed: {reason}", hint="Does this port speak TLS?")
-    if isinstance(error, aiohttp.ClientConnectorError) and proxy and error.host == urlsplit(proxy).hostname:
-        host = f"the proxy {proxy}"
+    if isinstance(cause, SocksRefused):
+        hint = "Check the user and password of the proxy." if cause.credentials else "Check what the proxy allows."
+        return ConnectError(f"{_named(proxy)} refused the connection to {host}: {cause}", hint=hint)
     if isinstance(cause, socket.gaierror):
+        name = repr(cause.filename) if cause.filename else f"of {host}"
         return ConnectError(
-            f"The name of {host} cannot be resolved: {_cause(cause)}", hint="Check the address and the network."
+            f"The name {name} cannot be resolved: {_cause(cause)}", hint="Check the address and the network."
         )
+    if proxy is not None and (
+        isinstance(error, aiohttp.ClientProxyConnectionError)
+        or (isinstance(error, aiohttp.ClientConnectorError) and error.host == proxy.host)
+    ):
+        host = f"the proxy {proxy.url}"
     if isinstance(cause, ConnectionRefusedError):
         return ConnectError(
             f"The connection to {host} was refused", hint="Is a server running at this address and port?"
         )
     return ConnectError(f"No connection to {host}: {_cause(cause)}", hint="Check the address and the network.")
+
+
+def _forget_request(error: aiohttp.ClientResponseError) -> None:
+    """An error of aiohttp holds the request, with its headers and the query of its address."""
+    seen = error.request_info
+    origin = seen.real_url.origin()
+    nothing: CIMultiDict[str] = CIMultiDict()
+    error.request_info = aiohttp.RequestInfo(origin, seen.method, CIMultiDictProxy(nothing), origin)
+    error.history = ()
+    error.args = (error.status, error.message)
+
+
+def _named(proxy: Proxy | None) -> str:
+    return "The proxy" if proxy is None else f"The proxy {proxy.url}"
 
 
 def _cause(error: BaseException) -> str:

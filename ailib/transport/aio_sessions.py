@@ -17,6 +17,7 @@ import atexit
 import contextlib
 import functools
 import os
+import ssl
 import weakref
 from contextvars import ContextVar
 from time import monotonic
@@ -25,10 +26,13 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 import aiohttp
 from aiohttp.client_proto import ResponseHandler
 
+from .aio_dial import NameResolver, connected_through
+
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
     from .aio_wire import LeanResponse
+    from .socks import Socks
 
 __all__ = [
     "BUFFER",
@@ -55,6 +59,10 @@ class Watcher(Protocol):
 
     handler: ReceivingHandler | None
     reused: bool
+
+    @property
+    def socks(self) -> Socks | None:
+        """The SOCKS proxy to go through."""
 
     def connecting(self) -> None:
         """A new connection is being made."""
@@ -122,7 +130,7 @@ class WatchedConnector(aiohttp.TCPConnector):
     def __init__(self, idle_timeout: float, handlers: weakref.WeakSet[ReceivingHandler]) -> None:
         # The resolver of the operating system, as in the blocking client, even where aiodns is installed.
         super().__init__(  # pyright: ignore[reportUnknownMemberType]
-            limit=0, keepalive_timeout=idle_timeout, resolver=aiohttp.ThreadedResolver()
+            limit=0, keepalive_timeout=idle_timeout, resolver=NameResolver()
         )
         self._factory = functools.partial(ReceivingHandler, self._loop, handlers)  # type: ignore[assignment]
 
@@ -144,8 +152,31 @@ class WatchedConnector(aiohttp.TCPConnector):
             return await super()._create_connection(req, traces, timeout)
         exchange.reused = False
         exchange.connecting()
-        handler = await super()._create_connection(req, traces, timeout)
+        if exchange.socks is None:
+            handler = await super()._create_connection(req, traces, timeout)
+        else:
+            handler = await self._create_through(exchange.socks, req)
         exchange.connected()
+        return handler
+
+    async def _create_through(self, proxy: Socks, req: Any) -> ResponseHandler:
+        """A connection through a SOCKS proxy; failures are aiohttp's, as for the others."""
+        host, key = req.url.raw_host.rstrip("."), req.connection_key
+        context = req.ssl if req.is_ssl() else None
+        try:
+            sock = await connected_through(proxy, host, req.port)
+        except OSError as error:
+            raise aiohttp.ClientProxyConnectionError(key, error) from error
+        try:
+            _, handler = await self._loop.create_connection(
+                self._factory, sock=sock, ssl=context, server_hostname=host if context else None
+            )
+        except ssl.CertificateError as error:
+            raise aiohttp.ClientConnectorCertificateError(key, error) from error
+        except ssl.SSLError as error:
+            raise aiohttp.ClientConnectorSSLError(key, error) from error
+        except OSError as error:
+            raise aiohttp.ClientConnectorError(key, error) from error
         return handler
 
 

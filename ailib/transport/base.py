@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Auth",
+    "BodySource",
     "Headers",
     "HttpRequest",
     "HttpResponse",
@@ -51,6 +52,18 @@ class Auth(Protocol):
         ...
 
 
+class BodySource(Protocol):
+    """A body that is sent piece by piece: a large upload. Each iteration begins anew, for another attempt."""
+
+    def __len__(self) -> int:
+        """Bytes in all."""
+        ...
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The pieces, read when they are asked for."""
+        ...
+
+
 class HttpRequest:
     """One HTTP request, made anew for every attempt.
 
@@ -58,19 +71,24 @@ class HttpRequest:
         method: "GET", "POST", ...
         url: Absolute, query included.
         headers: Names as they should appear on the wire; the transport may add to this dict.
-        body: Bytes, or None.
+        body: Bytes, a source of them, or None.
         auth: Applied by the transport just before sending.
     """
 
     __slots__ = ("auth", "body", "headers", "method", "url")
 
     def __init__(
-        self, method: str, url: str, headers: dict[str, str], body: bytes | None = None, auth: Auth | None = None
+        self,
+        method: str,
+        url: str,
+        headers: dict[str, str],
+        body: bytes | BodySource | None = None,
+        auth: Auth | None = None,
     ) -> None:
         self.method: str = method
         self.url: str = url
         self.headers: dict[str, str] = headers
-        self.body: bytes | None = body
+        self.body: bytes | BodySource | None = body
         self.auth: Auth | None = auth
 
     def __repr__(self) -> str:
@@ -250,7 +268,7 @@ class Runtime(Protocol):
     async def call_function(self, function: Callable[[], Any], until: float | None, cancel: CancelToken | None) -> Any:
         """Call a function of somebody else's, which may block, and wait for what it returns until `until`.
 
-        It runs in a thread of its own, so that neither a limit nor a cancel has to wait for it: it is left behind then.
+        It runs in a thread of its own where a limit or an event loop wants that: it is left behind when time is up.
         What it returns may be awaitable: the async runtime awaits it (and cancels it when the time is up).
 
         Raises:

@@ -22,9 +22,10 @@ from ailib.errors import ConfigurationError
 from ailib.options import seconds
 
 from .base import HttpResponse
+from .dial import Process
 from .exchange import Exchange, Origin
 from .routes import find_route, parse_proxy
-from .watched import Pools, Process
+from .watched import Pools
 
 if TYPE_CHECKING:
     import requests
@@ -56,7 +57,7 @@ class RequestsTransport:
             cancel of the connect phase. `pool_size` and `idle_timeout` do not apply.
 
     Raises:
-        ConfigurationError: The proxy is not the address of an HTTP proxy.
+        ConfigurationError: The proxy cannot be used.
     """
 
     def __init__(self, options: ConnectionOptions, *, session: requests.Session | None = None) -> None:
@@ -127,10 +128,10 @@ class RequestsTransport:
         try:
             parsed = parse_url(url)
         except (LocationParseError, LocationValueError) as error:
-            raise ConfigurationError(f"{url.partition('?')[0]!r} is not a URL") from error
+            raise ConfigurationError(f"{url.partition('?')[0].rpartition('@')[2]!r} is not a URL") from error
         scheme, host = parsed.scheme, parsed.host
         if scheme not in ("http", "https") or not host:
-            shown = f"{scheme}://{host}" if host else url.partition("?")[0]
+            shown = f"{scheme}://{host}" if host else url.partition("?")[0].rpartition("@")[2]
             raise ConfigurationError(f"{shown!r} is not the address of a server", hint="It must begin with http(s)://")
         key = (scheme, host, parsed.port or (443 if scheme == "https" else 80))
         origin = self._origins.get(key)
@@ -155,4 +156,4 @@ class RequestsTransport:
         assert self._pools is not None
         route = find_route(self._options, f"{scheme}://{host}:{port}/")
         pool = self._pools.pool_for(scheme, host, port, route)
-        return Origin(pool, scheme, host, port, None if route.proxy is None else route.proxy.url)
+        return Origin(pool, scheme, host, port, route.proxy)

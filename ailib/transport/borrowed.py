@@ -7,6 +7,8 @@ Its connections are not ours to watch, so that a few promises of the transport a
 from __future__ import annotations
 
 import contextlib
+import logging
+import re
 import socket
 import ssl
 import threading
@@ -20,8 +22,9 @@ from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from ailib.errors import AilibError, Cancelled, ConfigurationError, RequestTimeout
 
+from .dial import Expired, Guard
 from .exchange import READ, SLOW, connect_error, lost
-from .watched import Expired, Guard, earlier
+from .watched import earlier
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -62,7 +65,10 @@ class SessionExchange:
         try:
             self._check()
             if request.auth is not None:
+                address = request.url
                 request.auth.apply(request)
+                if request.url != address:
+                    _censor_logs()
             # With any `auth`, requests does not look into netrc.
             auth = session.auth or _unchanged
             prepared = session.prepare_request(
@@ -219,6 +225,27 @@ class SessionExchange:
         if self._phase == "connect" and isinstance(root, (ssl.SSLError, socket.gaierror, ConnectionRefusedError)):
             raise connect_error(root, self._label, None) from error
         raise lost(root, self._label) from error
+
+
+class _NoKeys(logging.Filter):
+    """Masks the keys in the addresses that urllib3 logs."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.args, tuple):
+            record.args = tuple(
+                _KEY_IN_QUERY.sub(r"\1***", arg) if isinstance(arg, str) else arg for arg in record.args
+            )
+        return True
+
+
+_KEY_IN_QUERY = re.compile(r"(?i)([?&][^=&\s]*(?:key|token|secret|auth|sig)[^=&\s]*=)[^&\s]+")
+_no_keys = _NoKeys()
+
+
+def _censor_logs() -> None:
+    """The key of this provider stands in the address, and urllib3 logs addresses; idempotent."""
+    for name in ("urllib3.connectionpool", "urllib3.util.retry"):
+        logging.getLogger(name).addFilter(_no_keys)
 
 
 def _unchanged(prepared: requests.PreparedRequest) -> requests.PreparedRequest:

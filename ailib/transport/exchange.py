@@ -14,18 +14,20 @@ import time
 from typing import TYPE_CHECKING, Literal, NoReturn
 
 from urllib3.exceptions import HTTPError
-from urllib3.util import parse_url
 
 from ailib.errors import Cancelled, ConnectError, ConnectionLost, RequestTimeout
 
 from .base import Headers
+from .dial import Expired, Guard, shut_down
 from .inflate import Inflater, Malformed, inflater_for
-from .watched import Expired, Guard, Pool, TunnelRefused, WatchedHTTP, earlier, shut_down
+from .socks import SocksRefused
+from .watched import Pool, TunnelRefused, WatchedHTTP, earlier
 
 if TYPE_CHECKING:
     from ailib.cancel import CancelToken
 
-    from .base import Limits
+    from .base import BodySource, Limits
+    from .routes import Proxy
 
 __all__ = ["SLOW", "Exchange", "Origin", "connect_error", "lost"]
 
@@ -55,9 +57,11 @@ class Origin:
 
     __slots__ = ("forwarding", "greeting", "label", "pool", "prefix", "proxy", "tunnel")
 
-    def __init__(self, pool: Pool, scheme: str, host: str, port: int, proxy: str | None) -> None:
+    def __init__(self, pool: Pool, scheme: str, host: str, port: int, proxy: Proxy | None) -> None:
         self.pool = pool
-        self.tunnel = proxy is not None and scheme == "https"
+        # To one of SOCKS the connection is made (`WatchedHTTP.open`), and is then like any other.
+        http_proxy = proxy is not None and proxy.socks is None
+        self.tunnel = http_proxy and scheme == "https"
         default = 443 if scheme == "https" else 80
         authority = host if port == default else f"{host}:{port}"
         self.label = f"{host}:{port}"
@@ -67,9 +71,8 @@ class Origin:
         self.greeting = f"Host: {authority}\r\n"
         self.forwarding = ""
         if proxy is not None:
-            parsed = parse_url(proxy)
-            self.proxy = f"{parsed.host}:{parsed.port or (443 if parsed.scheme == 'https' else 80)}"
-            if not self.tunnel:
+            self.proxy = f"{proxy.host}:{proxy.port}"
+            if http_proxy and not self.tunnel:
                 self.prefix = f"{scheme}://{authority}"
                 self.forwarding = "".join(f"{name}: {value}\r\n" for name, value in pool.proxy_headers.items())
 
@@ -122,7 +125,7 @@ class Exchange:
 
     # -- the request and the head of the answer
 
-    def start(self, head: bytes, body: bytes | None, connect: float | None, *, bodiless: bool) -> None:
+    def start(self, head: bytes, body: bytes | BodySource | None, connect: float | None, *, bodiless: bool) -> None:
         """Send the request and read the head of the answer."""
         if self._cancel is not None:
             self._guard = Guard(self._cancel)
@@ -141,6 +144,10 @@ class Exchange:
             try:
                 if body is None:
                     wire.send(head, self._read_limit, self._deadline)
+                elif not isinstance(body, bytes):
+                    wire.send(head, self._read_limit, self._deadline)
+                    for piece in body:
+                        wire.send(piece, self._read_limit, self._deadline)
                 elif len(body) <= _ONE_PACKET:
                     wire.send(head + body, self._read_limit, self._deadline)
                 else:
@@ -456,8 +463,12 @@ def connect_error(error: Exception, label: str, proxy: str | None) -> ConnectErr
     if isinstance(error, TunnelRefused):
         text = str(error)
         hint = "Check the user and password of the proxy" if error.status == 407 else "Check what the proxy allows"
+    elif isinstance(error, SocksRefused):
+        text = f"the proxy refused: {error}"
+        hint = "Check the user and password of the proxy" if error.credentials else "Check what the proxy allows"
     elif isinstance(error, socket.gaierror):
-        text = f"the name {(proxy or label).rpartition(':')[0]!r} cannot be resolved ({error.strerror})"
+        name = error.filename or (proxy or label).rpartition(":")[0]
+        text = f"the name {name!r} cannot be resolved ({error.strerror})"
         hint = "Check the host name and the network"
     elif isinstance(error, ConnectionRefusedError):
         text = "connection refused"

@@ -19,6 +19,8 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from ailib.errors import ConfigurationError
 
+from .socks import DEFAULT_PORT, SCHEMES, Socks
+
 if TYPE_CHECKING:
     from ailib.options import ConnectionOptions
 
@@ -32,14 +34,19 @@ class Proxy:
 
     Attributes:
         url: "http://host:port"; never holds credentials.
+        host, port: The same in parts.
         authorization: Value of `Proxy-Authorization`, or None.
+        socks: What a SOCKS proxy wants to know, or None for one of HTTP.
     """
 
-    __slots__ = ("authorization", "url")
+    __slots__ = ("authorization", "host", "port", "socks", "url")
 
-    def __init__(self, url: str, authorization: str | None) -> None:
+    def __init__(self, url: str, host: str, port: int, authorization: str | None, socks: Socks | None) -> None:
         self.url = url
+        self.host = host
+        self.port = port
         self.authorization = authorization
+        self.socks = socks
 
     def __repr__(self) -> str:
         return f"<Proxy {self.url}>"
@@ -88,7 +95,7 @@ def parse_proxy(value: str, source: str) -> Proxy:
     """Take a proxy URL apart; a missing scheme means `http`.
 
     Args:
-        value: "http://user:pass@host:port", percent-encoded where needed.
+        value: "http://user:pass@host:port" or "socks5h://...", percent-encoded where needed.
         source: Where it came from, for the error text.
 
     Raises:
@@ -106,18 +113,33 @@ def parse_proxy(value: str, source: str) -> Proxy:
         raise ConfigurationError(
             f"The proxy address from {source} cannot be read", hint="It looks like http://user:password@host:port."
         )
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    shown = f"[{host}]" if ":" in host else host
+    url = f"{parts.scheme}://{shown}" + (f":{port}" if port else "")
+    if parts.scheme in SCHEMES:
+        socks = _socks(parts.scheme, host, port or DEFAULT_PORT, user.encode(), password.encode(), source)
+        return Proxy(url, host, socks.port, None, socks)
     if parts.scheme not in ("http", "https"):
         raise ConfigurationError(
-            f"The proxy address from {source} has the scheme {parts.scheme!r}; http and https proxies are supported",
-            hint="Use the HTTP port of the proxy.",
+            f"The proxy address from {source} has the scheme {parts.scheme!r}, which no proxy has",
+            hint="http, https, socks5h, socks5, socks4a and socks4 are known.",
         )
     authorization = None
-    if parts.username or parts.password:
-        pair = f"{unquote(parts.username or '')}:{unquote(parts.password or '')}"
-        authorization = "Basic " + base64.b64encode(pair.encode()).decode()
-    shown = f"[{host}]" if ":" in host else host
-    # A proxy without a port listens where its scheme says (80, 443).
-    return Proxy(f"{parts.scheme}://{shown}" + (f":{port}" if port else ""), authorization)
+    if user or password:
+        authorization = "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
+    # A proxy without a port listens where its scheme says.
+    return Proxy(url, host, port or (443 if parts.scheme == "https" else 80), authorization, None)
+
+
+def _socks(scheme: str, host: str, port: int, user: bytes, password: bytes, source: str) -> Socks:
+    version, remote_names = SCHEMES[scheme]
+    if version == 4 and password:
+        raise ConfigurationError(
+            f"The proxy address from {source} has a password, which SOCKS 4 has not", hint="Use socks5h:// instead."
+        )
+    if max(len(user), len(password)) > 255 or b"\0" in user:
+        raise ConfigurationError(f"The user or password of the proxy from {source} is too long or holds a zero byte")
+    return Socks(version, remote_names, host, port, user, password)
 
 
 def _proxy_for(options: ConnectionOptions, target: SplitResult) -> Proxy | None:
@@ -170,17 +192,20 @@ def tls_context(verify: bool | str, cert: str | tuple[str, str] | None) -> ssl.S
     """The shared TLS context for these settings.
 
     Args:
-        verify: True for the bundle of `certifi`, False to verify nothing, or a file or directory of CA certificates.
+        verify: True for the bundle of `certifi`, False to verify nothing, "system" for the trust store of the operating
+            system, or a file or directory of CA certificates.
         cert: A file with certificate and key, or (certificate, key), or None.
 
     Raises:
-        ConfigurationError: A file is missing or cannot be read.
+        ConfigurationError: A file is missing or cannot be read, or a package is not installed.
     """
     context: ssl.SSLContext
     if verify is False:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
+    elif verify == "system":
+        context = _system_context()
     else:
         if verify is True:
             import certifi
@@ -196,7 +221,7 @@ def tls_context(verify: bool | str, cert: str | tuple[str, str] | None) -> ssl.S
         except OSError as error:  # includes ssl.SSLError
             raise ConfigurationError(
                 f"The CA bundle {path!r} cannot be loaded: {error.strerror or error}",
-                hint="`verify` takes True, False, a PEM file, or a directory prepared with c_rehash.",
+                hint="`verify` takes True, False, 'system', a PEM file, or a directory prepared with c_rehash.",
             ) from error
     context.set_alpn_protocols(["http/1.1"])
     if cert is not None:
@@ -209,3 +234,15 @@ def tls_context(verify: bool | str, cert: str | tuple[str, str] | None) -> ssl.S
                 hint="`cert` takes a PEM file that holds certificate and key, or (certificate, key).",
             ) from error
     return context
+
+
+def _system_context() -> ssl.SSLContext:
+    """A context that asks the operating system whom to trust, each time a certificate is seen."""
+    try:
+        import truststore
+    except ImportError:
+        raise ConfigurationError(
+            "verify='system' needs the package truststore, which is not installed",
+            hint="pip install 'ailib[system-certs]'",
+        ) from None
+    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

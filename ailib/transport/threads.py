@@ -39,6 +39,18 @@ def _step(coroutine: Coroutine[Any, Any, T]) -> T:
     raise RuntimeError("The coroutine suspended: it awaits something that needs an event loop")
 
 
+def _plain(result: Any) -> Any:
+    """What a function returned, unless it has to be awaited."""
+    if isinstance(result, Awaitable):
+        if isinstance(result, Coroutine):
+            result.close()
+        raise ConfigurationError(
+            "The api_key function is async, which needs an event loop",
+            hint="Use it with AsyncClient, or pass a plain function",
+        )
+    return result
+
+
 async def _awaited(awaitable: Awaitable[T]) -> T:
     return await awaitable
 
@@ -95,7 +107,9 @@ class BlockingRuntime:
         return [task for task in tasks if task.done()]
 
     async def call_function(self, function: Callable[[], Any], until: float | None, cancel: CancelToken | None) -> Any:
-        """Call a function in a thread, with a copy of the context variables; see `Runtime.call_function`."""
+        """Call a function, in a thread where there is a limit to keep; see `Runtime.call_function`."""
+        if until is None and cancel is None:
+            return _plain(function())
         if cancel is not None and cancel.cancelled:
             raise Cancelled(reason=cancel.reason)
         outcome = Outcome(function)
@@ -111,15 +125,7 @@ class BlockingRuntime:
             raise Cancelled(reason=cancel.reason)
         if not ended:
             raise TimeoutError
-        result = outcome.result()
-        if isinstance(result, Awaitable):
-            if isinstance(result, Coroutine):
-                result.close()
-            raise ConfigurationError(
-                "The api_key function is async, which needs an event loop",
-                hint="Use it with AsyncClient, or pass a plain function",
-            )
-        return result
+        return _plain(outcome.result())
 
     def map_unordered(self, function: Callable[[T], Awaitable[R]], items: Iterable[T], limit: int) -> AsyncIterator[R]:
         """Call `function` on the items in at most `limit` threads; see `Runtime.map_unordered`.

@@ -2,27 +2,21 @@
 
 `Pools` has the pools, proxies and TLS built by urllib3. What differs is below the pool:
 
-* A connection is opened by our own loop, so that a `Guard` knows the socket before it connects.
+* A connection is opened by our own loop (`ailib.transport.dial`), so that a `Guard` knows what is waited for.
 * Once open, the socket does not block. A `Wire` waits with `poll`, each time for what is left of the limit,
   so that a peer that trickles single bytes cannot stretch a deadline, and no system call is spent on time-outs.
 * Idle connections live in a stack that drops the old and the dead ones, keeps quiet when it is full,
   and needs no lock.
-
-A cancel shuts the socket down (`shutdown(SHUT_RDWR)` of the plain socket, also under TLS).
-That wakes whoever waits on it, whereas closing it from another thread would not, and might hit another connection
-with the same number.
 """
 
 from __future__ import annotations
 
 import contextlib
 import math
-import os
 import queue
 import select
 import socket
 import ssl
-import threading
 import time
 from collections import deque
 from typing import TYPE_CHECKING, Any, cast
@@ -33,56 +27,23 @@ from urllib3.poolmanager import PoolManager, ProxyManager
 
 from ailib.errors import ConfigurationError
 
+from .dial import Expired, Process, dial, negotiate, shut_down
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ailib.cancel import CancelToken
-
+    from .dial import Guard
     from .routes import Route
+    from .socks import Socks
 
-__all__ = ["Expired", "Guard", "Pool", "Pools", "Process", "TunnelRefused", "WatchedHTTP"]
+__all__ = ["Pool", "Pools", "TunnelRefused", "WatchedHTTP", "earlier"]
 
 _HEAD_LIMIT = 262_144
 _ADAPTIVE_LIMIT = 512
 _TLS_BURST = 65_536
 _DAY = 86_400.0
 
-# A slow server is not a dead one: the kernel asks after a minute of silence and gives up two minutes later.
-_SOCKET_OPTIONS: list[tuple[int, int, int]] = [
-    (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),
-    (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1),
-]
-for _name, _value in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 30), ("TCP_KEEPCNT", 4)):
-    if hasattr(socket, _name):
-        _SOCKET_OPTIONS.append((socket.IPPROTO_TCP, getattr(socket, _name), _value))
-
 monotonic = time.monotonic
-
-
-class Process:
-    """What changes with a fork.
-
-    Attributes:
-        generation: How many forks lie between this process and the one that began.
-        lock: For making pools; a new one in the child, where nobody is left who could release the old one.
-    """
-
-    generation = 0
-    lock = threading.Lock()
-
-    @classmethod
-    def forked(cls) -> None:
-        """Make the child independent of its parent."""
-        cls.generation += 1
-        cls.lock = threading.Lock()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=Process.forked)
-
-
-class Expired(Exception):
-    """A wait went past its limit. Unlike the builtin TimeoutError it is never an answer of the kernel."""
 
 
 class TunnelRefused(OSError):
@@ -95,52 +56,6 @@ class TunnelRefused(OSError):
     def __init__(self, status: int, reason: str) -> None:
         super().__init__(f"the proxy answered {status} {reason}".rstrip())
         self.status = status
-
-
-def shut_down(sock: Any) -> None:
-    """End both directions of a socket, also under TLS, and wake whoever waits on it. Never raises."""
-    inner = getattr(sock, "socket", sock)  # TLS inside TLS: urllib3's SSLTransport wraps the outer socket
-    with contextlib.suppress(OSError):
-        # Not the method of SSLSocket, which would also take the TLS state away from the thread that is reading.
-        socket.socket.shutdown(inner, socket.SHUT_RDWR)
-
-
-class Guard:
-    """Lets a cancel reach the socket in use, and only while it is in use.
-
-    The lock makes sure that a connection given back to the pool is not shut down by a cancel that came late.
-    It is reentrant because `cancel()` may be called by a signal handler, in the very thread that holds it.
-    """
-
-    __slots__ = ("_cancel", "_generation", "_lock", "_sock", "_ticket")
-
-    def __init__(self, cancel: CancelToken) -> None:
-        self._cancel = cancel
-        self._lock = threading.RLock()
-        self._sock: Any = None
-        self._generation = Process.generation
-        self._ticket = cancel.add(self.abort)
-
-    def watch(self, sock: Any) -> None:
-        """Watch this socket from now on instead of the one before; shut it down at once after a cancel."""
-        with self._lock:
-            self._sock = sock
-            if sock is not None and self._cancel.cancelled:
-                shut_down(sock)
-
-    def abort(self) -> None:
-        """Shut down what is watched."""
-        with self._lock:
-            # A child process shares the sockets of its parent: shutting one down would break the parent's call.
-            if self._sock is not None and self._generation == Process.generation:
-                shut_down(self._sock)
-
-    def release(self) -> bool:
-        """Stop watching; True when the socket was not shut down."""
-        self._cancel.remove(self._ticket)
-        with self._lock:
-            self._sock = None
-            return not self._cancel.cancelled
 
 
 class _PollReadiness:
@@ -347,6 +262,7 @@ class WatchedHTTP(HTTPConnection):
         wire: Where requests are written and answers read; None until it is open.
         guard: Told of the socket while the connection is being opened, or None.
         until: When opening must be over, or None.
+        socks: The SOCKS proxy to go through, or None.
         idle_since: When it was last given back to the pool.
         used: Whether a whole exchange has succeeded on it.
         generation: Which process (counted by forks) opened it.
@@ -355,19 +271,21 @@ class WatchedHTTP(HTTPConnection):
     wire: Wire | None = None
     guard: Guard | None = None
     until: float | None = None
+    socks: Socks | None = None
     idle_since = 0.0
     used = False
     generation = 0
     _spare: socket.socket | None = None
 
     def open(self, pool: Pool, *, tunnel: bool, guard: Guard | None, until: float | None) -> Wire:
-        """Connect: DNS, TCP, the proxy's CONNECT, TLS.
+        """Connect: DNS, TCP, the proxy's CONNECT or the handshake of SOCKS, TLS.
 
         Raises:
             Expired: `until` has passed.
             OSError, ValueError: Whatever went wrong.
         """
         self.guard, self.until, self.generation = guard, until, Process.generation
+        self.socks = pool.socks
         watched: Any = None
         try:
             if tunnel:
@@ -397,51 +315,18 @@ class WatchedHTTP(HTTPConnection):
 
     def _new_conn(self) -> socket.socket:
         host: str = self._dns_host.strip("[]")
-        addresses = socket.getaddrinfo(host, self.port, socket.AF_UNSPEC, socket.SOCK_STREAM)
-        problem: OSError | None = None
-        for number, (family, kind, protocol, _, address) in enumerate(addresses):
-            if self.until is None:
-                until = None
-            else:
-                # An address that swallows packets must leave time for the next one.
-                left = self.until - monotonic()
-                if left <= 0:
-                    raise Expired
-                until = monotonic() + left / (len(addresses) - number)
-            try:
-                sock = self._connected(family, kind, protocol, address, until)
-            except Expired:
-                if number + 1 == len(addresses):
-                    raise
-                continue
-            except OSError as error:
-                problem = error
-                continue
-            return sock
-        # A reset is what a cancelled connect looks like; the caller knows whether it was one.
-        raise problem if problem is not None else OSError("the name has no address")
-
-    def _connected(self, family: int, kind: int, protocol: int, address: Any, until: float | None) -> socket.socket:
-        sock = socket.socket(family, kind, protocol)
+        guard, until, socks = self.guard, self.until, self.socks
+        if socks is None:
+            sock = dial(host, self.port, guard, until)
+        else:
+            sock = dial(socks.host, socks.port, guard, until)
         try:
-            for option in _SOCKET_OPTIONS:
-                sock.setsockopt(*option)
-            sock.settimeout(0.0)
-            if self.guard is not None:
-                self.guard.watch(sock)
-            try:
-                sock.connect(address)
-            except (BlockingIOError, InterruptedError):
-                if not _Readiness(sock.fileno()).writable(until):
-                    raise Expired from None
-                code = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
-                if code:
-                    raise OSError(code, os.strerror(code)) from None
-                sock.getpeername()  # a cancel may have ended it without leaving an error
+            if socks is not None:
+                negotiate(sock, socks, host, self.port, guard, until)
             self._limit(sock)
         except BaseException:
-            if self.guard is not None:
-                self.guard.watch(None)
+            if guard is not None:
+                guard.watch(None)
             sock.close()
             raise
         return sock
@@ -533,12 +418,14 @@ class Pool(HTTPConnectionPool):
     Attributes:
         keep: Idle connections kept, or None: 32, or as many as were lately in use at once if that is more.
         idle_timeout: Seconds after which an idle connection is not used again.
+        socks: The SOCKS proxy that its connections go through, or None.
     """
 
     QueueCls: Any = _IdleStack
     ConnectionCls: Any = WatchedHTTP
     keep: int | None = None
     idle_timeout = 90.0
+    socks: Socks | None = None
     closed = False
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -637,24 +524,28 @@ class Pools:
             "http": type("WatchedPool", (Pool,), settings),
             "https": type("WatchedSecurePool", (_SecurePool,), settings),
         }
-        self._managers: dict[str | None, PoolManager] = {}
+        self._managers: dict[tuple[str, str | None] | None, PoolManager] = {}
 
     def pool_for(self, scheme: str, host: str, port: int, route: Route) -> Pool:
         """The pool for an origin."""
         options: dict[str, Any] = {}
         if route.tls is not None:
             options = {"ssl_context": route.tls, "cert_reqs": route.tls.verify_mode}
-        address = None if route.proxy is None else route.proxy.url
+        proxy = route.proxy
+        # Two variables may name one proxy with different users.
+        address = None if proxy is None else (proxy.url, proxy.authorization)
         manager: Any = self._managers.get(address)
         if manager is None:
             manager = self._managers[address] = self._manager(route)
             manager.pool_classes_by_scheme = self._classes
-        return cast("Pool", manager.connection_from_host(host, port, scheme, pool_kwargs=options))
+        pool = cast("Pool", manager.connection_from_host(host, port, scheme, pool_kwargs=options))
+        pool.socks = None if proxy is None else proxy.socks
+        return pool
 
     @staticmethod
     def _manager(route: Route) -> PoolManager:
         # More origins than one client ever meets: urllib3 would close the pools of the oldest.
-        if route.proxy is None:
+        if route.proxy is None or route.proxy.socks is not None:
             return PoolManager(num_pools=4096, maxsize=1)
         authorization = route.proxy.authorization
         return ProxyManager(

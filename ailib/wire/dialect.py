@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from .shapes import Json, is_list, is_object
+from .shapes import Json, is_list, is_object, member
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -82,11 +82,13 @@ class Dialect(ABC):
 
     Attributes:
         name: The family, as `ProviderProfile.protocol` names it.
+        chats: Whether the family has chats at all.
         stream_accept: `Accept` header of a streamed request.
         error_words: The family's own error codes and types, in lower case, to the names of `Quirks.error_codes`.
     """
 
     name: ClassVar[str]
+    chats: ClassVar[bool] = True
     stream_accept: ClassVar[str] = "text/event-stream"
     error_words: ClassVar[Mapping[str, str]] = NO_WORDS
 
@@ -133,22 +135,29 @@ class Dialect(ABC):
         from urllib.parse import quote
 
         path = self.models_path(profile)
-        if path is None:
+        if path is None or profile.endpoints.get("model", path) is None:
             return None
         path, mark, query = path.partition("?")
         return f"{path}/{quote(name, safe='/:@')}{mark}{query}"
 
     def decode_models(self, data: Any, profile: ProviderProfile) -> list[Model] | None:
-        """A model list: `{data: [...]}`, `{models: [...]}` or a bare list; None when `data` is none."""
-        rows: Any = data.get("data", data.get("models")) if is_object(data) else data
+        """A list in `data`, `models` or `resources`, or a bare one; None when `data` is none."""
+        rows: Any = data.get("data", data.get("models", data.get("resources"))) if is_object(data) else data
         if not is_list(rows):
             return None
         models = (self.decode_model(row, profile) for row in rows)
         return [model for model in models if model is not None]
 
     def next_models(self, data: Any, profile: ProviderProfile) -> str | None:
-        """The query that asks for the next page of a model list ("after_id=..."); None on the last page."""
-        return None
+        """The query that asks for the next page of a model list ("after_id=..."); None on the last page.
+
+        Here: the `start` of a link to it, in `next.href`.
+        """
+        link = member(member(data, "next"), "href")
+        if not isinstance(link, str):
+            return None
+        query = link.partition("?")[2].split("&")
+        return next((part for part in query if part.startswith("start=") and part != "start="), None)
 
     def is_named(self, model: Model, name: str) -> bool:
         """Whether a model of the list is the one that is asked for by this name."""
@@ -163,7 +172,7 @@ class Dialect(ABC):
         row: Json = data
         if not is_object(row):
             return None
-        name = row.get("id") or row.get("name")
+        name = row.get("id") or row.get("model_id") or row.get("name")
         if not isinstance(name, str) or not name:
             return None
         context = (
@@ -171,6 +180,7 @@ class Dialect(ABC):
             or row.get("context_window")
             or row.get("max_context_length")
             or row.get("max_model_len")
+            or member(row.get("model_limits"), "max_sequence_length")
         )
         created = row.get("created")
         owner = row.get("owned_by")

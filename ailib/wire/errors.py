@@ -351,6 +351,8 @@ def error_from_object(
     should_retry = headers.get("x-should-retry") if headers is not None else None
     if should_retry in ("true", "false"):
         error.is_retryable = should_retry == "true"
+        # What may work at the next attempt may as well work elsewhere.
+        error.is_fallbackable = error.is_fallbackable or error.is_retryable
     elif status in (408, 425):
         error.is_retryable = True
     if status in (408, 504):

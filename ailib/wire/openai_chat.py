@@ -22,6 +22,7 @@ from .think import split_think
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..errors import AilibError
     from ..models.request import ChatCompletionRequest
     from ..providers.profile import ProviderProfile
     from .openai_chat_stream import OpenAIChatStream
@@ -223,9 +224,10 @@ class OpenAIChat(Dialect):
     name = "openai_chat"
 
     def chat_path(self, profile: ProviderProfile, model: str, *, stream: bool) -> str:
-        """Where chats go; the same for every model, streamed or not."""
+        """Where chats go; streams have an address of their own at few providers."""
         if profile.protocol == self.name:
-            return named_in(profile.endpoints.get("chat"), model) or "/chat/completions"
+            path = profile.endpoints.get("chat_stream") if stream else None
+            return named_in(path or profile.endpoints.get("chat"), model) or "/chat/completions"
         surface = profile.surface(self.name)
         return (surface.path if surface is not None else None) or "/chat/completions"
 
@@ -291,3 +293,11 @@ class OpenAIChat(Dialect):
         from .openai_chat_stream import OpenAIChatStream
 
         return OpenAIChatStream(self, profile, request, model)
+
+    def error_in(self, data: Any, profile: ProviderProfile, **context: Any) -> AilibError | None:
+        """The error inside a body or frame that came with status 200, or None; also out of a list of `errors`."""
+        if is_object(data) and "choices" not in data and "error" not in data:
+            errors = data.get("errors")
+            if is_list(errors) and errors:
+                data = {"error": errors[0], **data}
+        return super().error_in(data, profile, **context)

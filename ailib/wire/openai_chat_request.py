@@ -297,7 +297,7 @@ class _Encoder(RequestEncoder):
                 elif choice.mode == "function":
                     body["tool_choice"] = {"type": "function", "function": {"name": choice.name}}
                 else:
-                    body["tool_choice"] = choice.mode
+                    body[quirks.tool_choice_field or "tool_choice"] = choice.mode
             else:
                 body["tool_choice"] = choice
         if request.functions is not None:
@@ -452,7 +452,8 @@ class _Encoder(RequestEncoder):
         if request.reasoning is not None:
             self.reasoning(body)
         if stream:
-            body["stream"] = True
+            if self.quirks.stream_field:
+                body["stream"] = True
             if self.quirks.stream_usage:
                 body["stream_options"] = {"include_usage": True}
         return self.finish(body)

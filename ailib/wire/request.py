@@ -253,8 +253,9 @@ class RequestEncoder:
         for field, name in quirks.rename.items():
             if field in body:
                 body[name] = body.pop(field)
-        for field, value in quirks.extra_body.items():
-            body.setdefault(field, value)
+        for more in (quirks.extra_body, quirks.fixed_body):
+            for field, value in more.items():
+                body.setdefault(field, value)
         if self.request.extensions:
             body.update(self.request.extensions)
         return body

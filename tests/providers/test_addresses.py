@@ -116,6 +116,10 @@ def test_other_wire_family_has_its_own_address() -> None:
     assert address("deepseek", protocol="anthropic_messages") == "https://api.deepseek.com/anthropic/v1"
     assert address("openai", protocol="openai_responses") == "https://api.openai.com/v1"
     assert address("ollama", protocol="openai_chat", OLLAMA_HOST="127.0.0.1:5") == "http://127.0.0.1:5/v1"
+    # Where a server listens is not where a client calls it, and a bare host means the server's usual port.
+    assert address("ollama", protocol="openai_chat", OLLAMA_HOST="0.0.0.0") == "http://127.0.0.1:11434/v1"
+    assert address("ollama", protocol="openai_chat", OLLAMA_HOST="0.0.0.0:80") == "http://127.0.0.1:80/v1"
+    assert address("ollama", protocol="openai_chat", OLLAMA_HOST="http://gpu.example") == "http://gpu.example/v1"
     own = {"DEEPSEEK_ANTHROPIC_API_BASE": "https://proxy.example/anthropic/v1"}
     assert address("deepseek", protocol="anthropic_messages", **own) == "https://proxy.example/anthropic/v1"
 

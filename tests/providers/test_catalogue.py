@@ -21,6 +21,7 @@ FAMILIES = {
     "bedrock_converse",
     "cohere_v2",
     "ollama_native",
+    "openai_embeddings",
     "other",
 }
 REQUEST_FIELDS = {
@@ -30,7 +31,8 @@ REQUEST_FIELDS = {
 }
 ERROR_KINDS = {
     *("rate_limited", "quota_exhausted", "authentication", "permission_denied", "not_found", "invalid_request"),
-    *("request_too_large", "timeout", "conflict", "server_error", "overloaded", "content_filtered"),
+    *("model_not_found", "request_too_large", "timeout", "conflict", "server_error", "overloaded"),
+    "content_filtered",
 }
 
 
@@ -51,7 +53,11 @@ def test_profile_is_whole(name: str) -> None:
         assert root is None or not root.endswith("/")
     for path in profile.endpoints.values():
         assert path is None or (path.startswith(("/", "https://")) and " " not in path)
-    if profile.protocol != "other":
+    if profile.protocol == "openai_embeddings":
+        assert profile.endpoints["embeddings"] == "/embeddings"
+    elif profile.protocol == "other":
+        assert profile.unspoken or profile.also_speaks
+    else:
         surface = profile.surface()
         assert surface is not None
         assert surface.path is not None

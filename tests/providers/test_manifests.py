@@ -153,6 +153,7 @@ def test_every_field_reaches_the_profile() -> None:
             "default_embedding_model": "vectors",
             "rate_limit_headers": ["x-limit-*"],
             "request_id_header": "x-id",
+            "idempotency_header": "x-once",
             "local": True,
         }
     )
@@ -185,6 +186,7 @@ def test_every_field_reaches_the_profile() -> None:
         "vectors",
     )
     assert (profile.rate_limit_headers, profile.request_id_header, profile.local) == (("x-limit-*",), "x-id", True)
+    assert profile.idempotency_header == "x-once"
 
 
 def test_every_quirk_can_be_set_and_is_checked() -> None:

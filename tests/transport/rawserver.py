@@ -43,6 +43,7 @@ __all__ = [
     "each_request",
     "eventually",
     "open_descriptors",
+    "pump",
     "response",
     "silent",
 ]
@@ -156,6 +157,17 @@ class Connection:
                 return None
         data = bytes(self._buffer[:count])
         del self._buffer[:count]
+        return data
+
+    def take(self, count: int) -> bytes:
+        """So many bytes, of whatever protocol.
+
+        Raises:
+            EOFError: The client has hung up.
+        """
+        data = self._exactly(count)
+        if data is None:
+            raise EOFError
         return data
 
     def read_head(self) -> RawRequest | None:
@@ -295,9 +307,17 @@ class RawServer:
         port, url: Where it listens; `url` has no path.
         connections: Every connection ever accepted, in order.
         closing: The `with` block has ended.
+
+    Args:
+        handler: Called for each connection, in a thread of its own.
+        tls: Speak TLS.
+        address: Listen elsewhere.
     """
 
-    def __init__(self, handler: Handler, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self, handler: Handler, tls: ssl.SSLContext | None = None, address: tuple[str, int] = ("127.0.0.1", 0)
+    ) -> None:
+        self._address = address
         self.connections: list[Connection] = []
         self.closing = False
         self._handler = handler
@@ -305,10 +325,12 @@ class RawServer:
         self._errors: list[BaseException] = []
         self._threads: list[threading.Thread] = []
 
+    port: int
+
     def __enter__(self) -> Self:
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=512)
-        self.port: int = self._listener.getsockname()[1]
-        self.url = f"{'https' if self._tls else 'http'}://127.0.0.1:{self.port}"
+        self._listener = socket.create_server(self._address, backlog=512)
+        host, self.port = self._listener.getsockname()
+        self.url = f"{'https' if self._tls else 'http'}://{host}:{self.port}"
         self._acceptor = threading.Thread(target=self._accept, name=f"accept-{self.port}")
         self._acceptor.start()
         return self
@@ -319,7 +341,7 @@ class RawServer:
         self.closing = True
         # A connection of our own wakes the acceptor on every system.
         with contextlib.suppress(OSError):
-            socket.create_connection(("127.0.0.1", self.port), timeout=5).close()
+            socket.create_connection((self._address[0], self.port), timeout=5).close()
         self._acceptor.join(5)
         self._listener.close()
         for connection in self.connections:
@@ -379,10 +401,16 @@ class RawProxy(RawServer):
     Args:
         credentials: (user, password) to ask for with 407, or None.
         upstream: The (host, port) that every request really goes to, whatever it names; None obeys the request.
+        tls: Speak TLS with the client: an https proxy.
     """
 
-    def __init__(self, credentials: tuple[str, str] | None = None, upstream: tuple[str, int] | None = None) -> None:
-        super().__init__(self._relay)
+    def __init__(
+        self,
+        credentials: tuple[str, str] | None = None,
+        upstream: tuple[str, int] | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        super().__init__(self._relay, tls)
         self._expected = None
         if credentials is not None:
             self._expected = "Basic " + base64.b64encode(":".join(credentials).encode()).decode()
@@ -409,19 +437,23 @@ class RawProxy(RawServer):
                 fields.append(("Connection", "close"))
                 lines = [f"{request.method} {target} HTTP/1.1", *(f"{name}: {value}" for name, value in fields), "", ""]
                 origin.sendall("\r\n".join(lines).encode("latin-1") + request.body)
-            _pump(connection, origin)
+            pump(connection, origin)
 
 
 _HOP_BY_HOP = ("proxy-authorization", "proxy-connection", "connection", "keep-alive")
 
 
-def _pump(connection: Connection, origin: socket.socket) -> None:
+def pump(connection: Connection, origin: socket.socket) -> None:
     """Carry bytes both ways until one side ends."""
     client = connection.sock
     poll = select.poll()
     poll.register(client.fileno(), select.POLLIN)
     poll.register(origin.fileno(), select.POLLIN)
+    pending = getattr(client, "pending", int)  # what TLS has taken from the socket no poll sees
     while True:
+        if pending():
+            origin.sendall(client.recv(1 << 16))
+            continue
         for descriptor, _event in poll.poll():
             source, target = (client, origin) if descriptor == client.fileno() else (origin, client)
             data = source.recv(1 << 16)

@@ -31,20 +31,23 @@ from .rawserver import (
     response,
     silent,
 )
+from .socksserver import RawSocks
 
 TLS = certificates()
-ways = pytest.mark.parametrize("way", ["tcp", "tls", "tunnel"])
+ways = pytest.mark.parametrize("way", ["tcp", "tls", "tunnel", "socks"])
 
 
 @contextlib.contextmanager
 def reached(
     kind: str, way: str, handler: Callable[[Connection], object], **options: Any
 ) -> Generator[tuple[RawServer, Driver], None, None]:
-    """A server and a driver that reaches it directly, over TLS, or over TLS in the tunnel of a proxy."""
+    """A server and a driver that reaches it directly, over TLS, or over TLS through a proxy of HTTP or SOCKS."""
     with contextlib.ExitStack() as stack:
         server = stack.enter_context(RawServer(handler, None if way == "tcp" else TLS.server))
         if way == "tunnel":
             options["proxy"] = stack.enter_context(RawProxy()).url
+        elif way == "socks":
+            options["proxy"] = f"socks5h://127.0.0.1:{stack.enter_context(RawSocks()).port}"
         yield server, stack.enter_context(Driver(kind, verify=TLS.ca_path, **options))
 
 

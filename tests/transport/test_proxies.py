@@ -12,6 +12,7 @@ from ailib.errors import ConfigurationError, ConnectError
 
 from . import Driver, both, limits
 from .rawserver import Connection, RawProxy, RawRequest, RawServer, certificates, each_request, response
+from .socksserver import RawSocks
 
 TLS = certificates()
 schemes = pytest.mark.parametrize("scheme", ["http", "https"])
@@ -65,6 +66,72 @@ def test_credentials_of_the_proxy_are_sent_to_it_and_to_nobody_else(kind: str, s
             assert driver.send(server.url + "/", "POST", body=b"x").body == b"from the origin: x"
     assert len(proxy.requests) == 1
     assert not any("proxy-authorization" in request.headers for request in server.requests)
+
+
+@both
+@schemes
+def test_a_proxy_that_is_reached_over_tls(kind: str, scheme: str) -> None:
+    """Promise 27."""
+    body = bytes(range(256)) * 2000
+    with origin(scheme) as server, RawProxy(("user", "secret"), tls=TLS.server) as proxy:
+        with Driver(kind, proxy=with_credentials(proxy.url, "user", "secret"), verify=TLS.ca_path) as driver:
+            for _ in range(2):
+                assert driver.send(server.url + "/", "POST", body=body).body == b"from the origin: " + body
+        assert proxy.url.startswith("https:")
+        assert proxy.requests[0].method == ("CONNECT" if scheme == "https" else "POST")
+        assert not any("proxy-authorization" in request.headers for request in server.requests)
+
+
+@both
+def test_a_proxy_that_is_reached_over_tls_and_not_trusted(kind: str) -> None:
+    with origin("http") as server, RawProxy(tls=TLS.server) as proxy:
+        with Driver(kind, proxy=proxy.url) as driver, pytest.raises(ConnectError, match=r"(?i)certificate"):
+            driver.send(server.url + "/", limits=limits(connect=5))
+        assert proxy.requests == []
+
+
+@both
+def test_a_client_certificate_goes_through_the_tunnel(kind: str) -> None:
+    """Promise 27."""
+    with RawServer(answer, TLS.mutual) as server, RawProxy() as proxy, RawSocks() as socks:
+        for url in (proxy.url, f"socks5h://127.0.0.1:{socks.port}"):
+            with Driver(kind, proxy=url, verify=TLS.ca_path, cert=TLS.client_pair) as driver:
+                assert driver.send(server.url + "/").status == 200
+        assert [len(proxy.connections), len(socks.connections)] == [1, 1]
+
+
+@both
+def test_one_proxy_with_two_users(kind: str) -> None:
+    with origin("https") as secure, origin("http") as plain, RawProxy() as proxy:
+        environment = {
+            "HTTP_PROXY": with_credentials(proxy.url, "one", "1"),
+            "HTTPS_PROXY": with_credentials(proxy.url, "two", "2"),
+        }
+        with Driver(kind, environment, verify=TLS.ca_path) as driver:
+            for server in (secure, plain):
+                assert driver.send(server.url + "/").status == 200
+        sent = {request.method: request.headers["proxy-authorization"] for request in proxy.requests}
+    assert sent == {"CONNECT": "Basic dHdvOjI=", "GET": "Basic b25lOjE="}
+
+
+@both
+@pytest.mark.parametrize(
+    ("no_proxy", "direct"),
+    [
+        ("127.0.0.0/8", True),
+        ("10.0.0.0/8, 127.0.0.1", True),
+        ("localhost", False),
+        ("10.0.0.0/8", False),
+        ("127.0.0.1:{port}", True),
+        ("127.0.0.1:1", False),
+    ],
+)
+def test_what_no_proxy_may_say(kind: str, no_proxy: str, direct: bool) -> None:
+    with origin("http") as server, RawProxy() as proxy:
+        environment = {"ALL_PROXY": proxy.url, "no_proxy": no_proxy.format(port=server.port)}
+        with Driver(kind, environment) as driver:
+            assert driver.send(server.url + "/").status == 200
+        assert len(proxy.connections) == (0 if direct else 1)
 
 
 @both

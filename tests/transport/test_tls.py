@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import ssl
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
-from ailib.errors import ConnectError, TransportError
+from ailib.errors import ConfigurationError, ConnectError, TransportError
+from ailib.transport.routes import tls_context
 
 from . import Driver, both, limits
 from .rawserver import Connection, RawRequest, RawServer, certificates, each_request, response
@@ -93,11 +98,58 @@ def test_explicit_true_and_false_beat_the_environment(kind: str, variable: str) 
     expect_refused(kind, TLS.server, {variable: TLS.ca_path}, verify=True)
 
 
+@pytest.fixture
+def system_store() -> Iterator[None]:
+    """Contexts are shared by the process: one that was made for another store must not be used."""
+    tls_context.cache_clear()
+    yield
+    tls_context.cache_clear()
+
+
+@both
+def test_the_trust_store_of_the_system(kind: str, system_store: None) -> None:
+    """Promise 27. OpenSSL itself takes its store from these variables."""
+    pytest.importorskip("truststore")
+    if sys.platform != "linux":
+        pytest.skip("Elsewhere the store is a part of the system, which a test does not change")
+    expect_accepted(kind, TLS.server, {"SSL_CERT_FILE": TLS.ca_path}, verify="system")
+    tls_context.cache_clear()
+    expect_refused(kind, TLS.server, {"SSL_CERT_FILE": TLS.other_ca_path}, verify="system")
+    tls_context.cache_clear()
+    # What is said explicitly beats what is meant for requests.
+    expect_refused(kind, TLS.server, {"REQUESTS_CA_BUNDLE": TLS.ca_path}, verify="system")
+    tls_context.cache_clear()
+    store = {"SSL_CERT_FILE": TLS.ca_path}
+    expect_accepted(kind, TLS.mutual, store, verify="system", cert=TLS.client_pair)
+
+
+def test_the_trust_store_of_the_system_needs_a_package() -> None:
+    code = """
+import sys
+sys.modules["truststore"] = None
+from ailib.errors import ConfigurationError
+from ailib.transport.routes import tls_context
+try:
+    tls_context("system", None)
+except ConfigurationError as error:
+    print(error)
+"""
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=30).stdout
+    assert "pip install 'ailib[system-certs]'" in shown
+
+
 @both
 @pytest.mark.parametrize("form", ["client_path", "client_pair"])
 def test_a_client_certificate_is_shown(kind: str, form: str) -> None:
     """Promise 27: mTLS."""
     expect_accepted(kind, TLS.mutual, {}, verify=TLS.ca_path, cert=getattr(TLS, form))
+
+
+@both
+@pytest.mark.parametrize("options", [{"verify": "/nowhere/ca.pem"}, {"cert": "/nowhere/client.pem"}])
+def test_a_file_that_is_not_there_is_named(kind: str, options: dict[str, Any]) -> None:
+    with Driver(kind, **options) as driver, pytest.raises(ConfigurationError, match="/nowhere/"):
+        driver.send("https://127.0.0.1:9/")
 
 
 @both

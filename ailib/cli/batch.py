@@ -1,0 +1,181 @@
+"""`ailib batch`: answer a file of prompts, and look at, resume, mend or stop such a run.
+
+Exit codes beside the usual ones: 1 when items failed or the run stopped itself, 3 when the budget is spent,
+130 after Ctrl-C; in each case the run can be resumed.
+"""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, cast
+
+from ..batch import resume, status, stop
+from ..batch import run as run_batch
+from ..cancel import CancelHandle
+from ..errors import ConfigurationError
+from .terminal import cancel_on_interrupt, table
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from ..batch import RunKeywords, RunProgress, RunResult, RunStatus
+    from .terminal import Terminal
+
+__all__ = ["ACTIONS", "run"]
+
+ACTIONS = ("status", "resume", "retry-failed", "cancel")
+_BUDGET_SPENT = 3
+
+
+def _dollars(value: Decimal) -> str:
+    return f"${value.quantize(Decimal('0.0001')):f}"
+
+
+def _duration(seconds: float) -> str:
+    whole = round(seconds)
+    hours, rest = divmod(whole, 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
+
+
+def _shown(progress: RunProgress) -> str:
+    total = "" if progress.total is None else f"/{progress.total}"
+    parts = [
+        f"{progress.done + progress.failed}{total} done",
+        f"{progress.failed} failed",
+        f"{progress.rate:.1f}/s",
+        f"{progress.usage.total_tokens} tokens",
+        _dollars(progress.cost),
+        f"{progress.in_flight} in flight",
+    ]
+    if progress.eta is not None:
+        parts.append(f"{_duration(progress.eta)} left")
+    return ", ".join(parts)
+
+
+def _follow(terminal: Terminal) -> Callable[[RunProgress], None] | None:
+    """What shows the progress: one line that is written over, at a terminal only."""
+    if not terminal.shows_answer:
+        return None
+    width = 0
+
+    def show(progress: RunProgress) -> None:
+        nonlocal width
+        text = _shown(progress)
+        terminal.write_over(text.ljust(width))
+        width = len(text)
+
+    return show
+
+
+def _keywords(given: argparse.Namespace, terminal: Terminal, drain: CancelHandle) -> dict[str, Any]:
+    concurrency = given.concurrency
+    keywords: dict[str, Any] = {
+        "concurrency": int(concurrency) if concurrency.isdigit() else concurrency,
+        "budget_usd": given.budget_usd,
+        "token_budget": given.token_budget,
+        "on_progress": _follow(terminal),
+        "drain": drain,
+    }
+    return keywords
+
+
+def _ended(result: RunResult, terminal: Terminal) -> int:
+    terminal.end_line()
+    cost = "" if result.cost is None else f", {_dollars(result.cost)}"
+    terminal.write(
+        f"{result.done} done, {result.failed} failed, {result.usage.total_tokens} tokens{cost}, "
+        f"{_duration(result.seconds)}: {result.out}\n"
+    )
+    if result.stopped is not None:
+        why = f": {result.error}" if result.error is not None else ""
+        terminal.note(f"stopped ({result.stopped}){why}. Go on with: ailib batch resume {result.state}")
+    elif result.failed:
+        terminal.note(f"{result.failed} failed. Send them again with: ailib batch retry-failed {result.state}")
+    if result.stopped == "budget":
+        return _BUDGET_SPENT
+    if result.stopped is not None:
+        return 130
+    return 1 if result.failed else 0
+
+
+def _start(given: argparse.Namespace, terminal: Terminal) -> int:
+    if given.output is None:
+        raise ConfigurationError("Where shall the answers go?", hint="Add -o out.jsonl")
+    if given.target is not None:
+        raise ConfigurationError(
+            f"{given.action!r} is no action",
+            hint=f"Those on a state are {', '.join(ACTIONS)}; a run has one input file",
+        )
+    template = given.prompt_template
+    if template is not None and template.startswith("@"):
+        from pathlib import Path
+
+        template = Path(template[1:]).read_text(encoding="utf-8")
+    fields: dict[str, Any] = {}
+    if given.temperature is not None:
+        fields["temperature"] = given.temperature
+    if given.max_tokens is not None:
+        fields["max_tokens"] = given.max_tokens
+    drain = CancelHandle()
+    keywords = _keywords(given, terminal, drain)
+    keywords |= {
+        "state": given.state,
+        "kind": given.kind,
+        "template": template,
+        "system": given.system,
+        "fields": fields or None,
+        "dedupe": given.dedupe,
+        "base_url": given.base_url,
+    }
+    with cancel_on_interrupt(drain):
+        result = run_batch(given.action, out=given.output, model=given.model, **cast("RunKeywords", keywords))
+    return _ended(result, terminal)
+
+
+def _go_on(given: argparse.Namespace, terminal: Terminal, *, retry_failed: bool) -> int:
+    drain = CancelHandle()
+    keywords = _keywords(given, terminal, drain)
+    with cancel_on_interrupt(drain):
+        result = resume(given.target, retry_failed=retry_failed, **keywords)
+    return _ended(result, terminal)
+
+
+def _status(given: argparse.Namespace, terminal: Terminal) -> int:
+    found: RunStatus = status(given.target)
+    if given.json:
+        shown = {**found.to_dict(), "missing": found.missing, "cost_usd": str(found.cost_usd)}
+        terminal.write(json.dumps(shown, indent=2) + "\n")
+        return 0
+    total = "unknown" if found.total is None else str(found.total)
+    rows = [
+        ("state", "running" if found.running else "not running"),
+        ("input", found.source or "an iterable"),
+        ("output", f"{found.out} ({found.written} lines)"),
+        ("model", found.model),
+        ("items", total),
+        ("done", str(found.done)),
+        ("failed", ", ".join([str(found.failed), *(f"{name}: {count}" for name, count in found.errors.items())])),
+        ("missing", "unknown" if found.missing is None else str(found.missing)),
+        ("tokens", f"{found.prompt_tokens} in, {found.completion_tokens} out"),
+        ("cost", _dollars(found.cost_usd)),
+    ]
+    terminal.write(table(("RUN", given.target), rows))
+    return 0
+
+
+def run(given: argparse.Namespace, terminal: Terminal) -> int:
+    """Do what `ailib batch` was asked; see `ailib batch --help`."""
+    if given.action not in ACTIONS:
+        return _start(given, terminal)
+    if given.target is None:
+        raise ConfigurationError(f"Which run? ailib batch {given.action} needs a state file")
+    if given.action == "status":
+        return _status(given, terminal)
+    if given.action == "cancel":
+        stopping = stop(given.target)
+        terminal.write("It ends once what is in flight has ended.\n" if stopping else "No run is working on it.\n")
+        return 0
+    return _go_on(given, terminal, retry_failed=given.action == "retry-failed")

@@ -1,0 +1,584 @@
+"""Rate limits: the meters that count, and the turnstile where attempts wait for their turn.
+
+Three meters: a `Bucket` that fills at a rate, a `Window` that allows so much in any 60 seconds, and a `Learnt` limit
+that follows what the headers of the answers say. A turnstile holds some of them and lets attempts through in the order
+in which they came, whatever thread or event loop they belong to.
+
+What a server counts is what arrives there, and that is some time after it was allowed to go. So each meter counts an
+attempt twice: as on its way from the moment it may go, and as used up from the moment its answer comes (or after a
+short while, when it must have arrived).
+
+What is told to a turnstile goes through an inbox, so that nothing that the garbage collector may call takes a lock.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from contextlib import suppress
+from typing import TYPE_CHECKING, Protocol
+
+from ..cancel import CancelToken
+from ..errors import AilibError, Cancelled, RequestTimeout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..models.usage import RateLimitWindow
+    from ..transport.base import Runtime
+
+__all__ = ["Bucket", "Learnt", "Meter", "Ticket", "Turnstile", "Window"]
+
+MINUTE = 60.0
+# A request has reached its server after so many seconds, whether or not an answer has come.
+_ARRIVED = 1.0
+_SLACK = 1e-9  # of floats
+
+
+class Ticket:
+    """One attempt.
+
+    Attributes:
+        sent: When it was let go.
+        tokens: What it is taken to cost.
+        guess: The prompt's part of it.
+        raw: That part as it was estimated, before what was learnt of this model's estimates.
+    """
+
+    __slots__ = ("guess", "raw", "sent", "tokens")
+
+    def __init__(self, tokens: float = 0.0, guess: float = 0.0, raw: float = 0.0) -> None:
+        self.raw: float = raw
+        self.sent: float = 0.0
+        self.tokens: float = tokens
+        self.guess: float = guess
+
+
+class Meter(Protocol):
+    """One limit.
+
+    Attributes:
+        unit: "requests", "tokens", "input_tokens" or "output_tokens".
+    """
+
+    unit: str
+
+    def cost(self, ticket: Ticket) -> float:
+        """What an attempt takes from it."""
+        ...
+
+    def wait(self, amount: float, now: float) -> float:
+        """Seconds until so much may be taken; 0 for now."""
+        ...
+
+    def take(self, ticket: Ticket, now: float) -> None:
+        """An attempt goes."""
+        ...
+
+    def settle(self, ticket: Ticket, now: float, tokens: float | None) -> None:
+        """Its answer is there, with as many tokens (None: not known yet); the second time only tokens may change."""
+        ...
+
+    def undo(self, ticket: Ticket, now: float) -> None:
+        """It did not go after all."""
+        ...
+
+    def free(self, now: float) -> float:
+        """What may be taken now."""
+        ...
+
+
+class Bucket:
+    """Requests: `capacity` at once, refilled at `rate` per second; full at the start.
+
+    Args:
+        rate: Requests per second.
+        capacity: Most that it holds.
+        now: The time.
+    """
+
+    unit = "requests"
+
+    def __init__(self, rate: float, capacity: float, now: float) -> None:
+        self.rate = rate
+        self.capacity = capacity
+        self._level = capacity
+        self._at = now
+        self._on_the_way: deque[tuple[float, Ticket]] = deque()  # (when it has arrived at the latest, who)
+        # Never so long that the bucket gives out much less than its rate.
+        self._grace = min(0.25, capacity / rate / 2)
+
+    def _fill(self, now: float) -> None:
+        if now > self._at:
+            self._level = min(self.capacity, self._level + (now - self._at) * self.rate)
+            self._at = now
+
+    def _advance(self, now: float) -> None:
+        while self._on_the_way and self._on_the_way[0][0] <= now:
+            arrived, _ = self._on_the_way.popleft()
+            self._fill(arrived)
+            self._level -= 1.0
+        self._fill(now)
+
+    def set_rate(self, rate: float, now: float) -> None:
+        """Fill at another rate from now on."""
+        self._advance(now)
+        self.rate = rate
+
+    def cost(self, ticket: Ticket) -> float:  # noqa: ARG002 - of the protocol
+        """One."""
+        return 1.0
+
+    def free(self, now: float) -> float:
+        """What may be taken now."""
+        self._advance(now)
+        return self._level - len(self._on_the_way)
+
+    def wait(self, amount: float, now: float) -> float:
+        """Seconds until so much may be taken."""
+        lacking = amount - self.free(now)
+        return 0.0 if lacking <= _SLACK else lacking / self.rate
+
+    def take(self, ticket: Ticket, now: float) -> None:
+        """An attempt goes."""
+        self._on_the_way.append((now + self._grace, ticket))
+
+    def _remove(self, ticket: Ticket, now: float) -> bool:
+        self._advance(now)
+        for item in self._on_the_way:
+            if item[1] is ticket:
+                self._on_the_way.remove(item)
+                return True
+        return False
+
+    def settle(self, ticket: Ticket, now: float, tokens: float | None) -> None:  # noqa: ARG002 - of the protocol
+        """Its answer is there."""
+        if self._remove(ticket, now):
+            self._level -= 1.0
+
+    def undo(self, ticket: Ticket, now: float) -> None:
+        """It did not go after all."""
+        if not self._remove(ticket, now):
+            self._level = min(self.capacity, self._level + 1.0)
+
+
+class _Entry:
+    __slots__ = ("amount", "at", "ticket")
+
+    def __init__(self, ticket: Ticket, amount: float, at: float) -> None:
+        self.ticket = ticket
+        self.amount = amount
+        self.at = at
+
+
+class Window:
+    """So much in any 60 seconds: requests, or tokens.
+
+    Args:
+        limit: Most in the window.
+        unit: "requests" or "tokens".
+    """
+
+    def __init__(self, limit: float, unit: str = "requests") -> None:
+        self.limit = limit
+        self.unit = unit
+        self._tokens = unit != "requests"
+        self._entries: deque[_Entry] = deque()
+        self._by_ticket: dict[int, _Entry] = {}
+        self._used = 0.0
+
+    def _advance(self, now: float) -> None:
+        while self._entries and self._entries[0].at + MINUTE <= now:
+            entry = self._entries.popleft()
+            self._used -= entry.amount
+            self._by_ticket.pop(id(entry.ticket), None)
+        if not self._entries:
+            self._used = 0.0  # what is left of the floats
+
+    def cost(self, ticket: Ticket) -> float:
+        """What an attempt takes; more than there can ever be waits for all of it."""
+        return min(ticket.tokens, self.limit) if self._tokens else 1.0
+
+    def free(self, now: float) -> float:
+        """What may be taken now."""
+        self._advance(now)
+        return self.limit - self._used
+
+    def wait(self, amount: float, now: float) -> float:
+        """Seconds until so much may be taken."""
+        lacking = amount - self.free(now)
+        if lacking <= _SLACK:
+            return 0.0
+        # Those far behind in the queue wait until it has emptied more than once.
+        whole = lacking // self.limit
+        lacking -= whole * self.limit
+        at = now
+        for entry in self._entries:
+            at = entry.at + MINUTE
+            lacking -= entry.amount
+            if lacking <= _SLACK:
+                break
+        return max(at + MINUTE * whole - now, 0.001)
+
+    def take(self, ticket: Ticket, now: float) -> None:
+        """An attempt goes."""
+        entry = _Entry(ticket, self.cost(ticket), now + _ARRIVED)
+        self._entries.append(entry)
+        self._by_ticket[id(ticket)] = entry
+        self._used += entry.amount
+
+    def settle(self, ticket: Ticket, now: float, tokens: float | None) -> None:
+        """Its answer is there."""
+        entry = self._by_ticket.get(id(ticket))
+        if entry is None:
+            return
+        entry.at = min(entry.at, now)
+        if self._tokens and tokens is not None:
+            self._used += tokens - entry.amount
+            entry.amount = tokens
+
+    def undo(self, ticket: Ticket, now: float) -> None:  # noqa: ARG002 - of the protocol
+        """It did not go after all."""
+        entry = self._by_ticket.pop(id(ticket), None)
+        if entry is not None:
+            self._entries.remove(entry)
+            self._used -= entry.amount
+
+
+class Learnt:
+    """A limit as the headers tell it: so much is left until then.
+
+    At that moment there is as much as the limit says. Where that moment moves on with each answer, by what the answer
+    took, the server refills all the time, and so does this.
+    """
+
+    def __init__(self, unit: str) -> None:
+        self.unit = unit
+        self._limit: float | None = None
+        self._left: float | None = None
+        self._reset: float | None = None
+        self._seen = (0.0, 0.0)  # the earliest and the latest that the reset last told of may be
+        self._rate = 0.0  # refill per second, 0 while it is not known that there is one
+        self._steady = (0.0, float("inf"), 0.0)  # least and most that it may be, and what was lacking when it was seen
+        self._at = 0.0
+        self._on_the_way: dict[int, tuple[Ticket, float]] = {}
+        self._reserved = 0.0  # by those
+
+    def _advance(self, now: float) -> None:
+        if self._reset is not None and now >= self._reset:
+            self._left, self._reset = self._limit, None
+        elif self._rate and self._left is not None and now > self._at:
+            self._left += self._rate * (now - self._at)
+            if self._limit is not None:
+                self._left = min(self._left, self._limit)
+        self._at = max(self._at, now)
+
+    def learn(self, told: RateLimitWindow, ticket: Ticket, now: float, seconds: float) -> None:
+        """What the answer of an attempt said; `seconds` is its reset."""
+        if told.remaining is None:
+            return
+        self._advance(now)
+        self._arrive(ticket)
+        sent = ticket.sent
+        earliest, latest = sent + seconds, now + seconds
+        slack = max(0.02, told.precision)
+        if latest < self._seen[0] - slack or (self._reset is None and latest <= self._seen[1]):
+            return  # of a time that is over
+        if told.limit is not None:
+            self._limit = float(told.limit)
+        remaining = float(told.remaining)
+        if self._reset is None or self._left is None:
+            self._left, self._seen = remaining, (earliest, latest)
+        elif earliest > self._seen[1] + slack:
+            # It has moved on before it came.
+            self._seen = (earliest, latest)
+            self._left = min(self._left, remaining)
+            self._compare(remaining, seconds)
+        else:
+            self._seen = (max(self._seen[0], earliest), min(self._seen[1], latest))
+            self._left = min(self._left, remaining)
+        self._reset = self._seen[1]
+
+    def _compare(self, remaining: float, seconds: float) -> None:
+        """Whether the reset is as far away as a steady refill of what is lacking takes, time after time."""
+        lacking = 0.0 if self._limit is None else self._limit - remaining
+        if lacking < 1 or seconds <= 0:
+            return
+        # Providers tell whole requests: up to one of what is lacking may be back.
+        low, high = (lacking - 1) / seconds, lacking / seconds
+        known_low, known_high, known_lacking = self._steady
+        if low > known_high or high < known_low:
+            self._steady, self._rate = (low, high, lacking), 0.0
+            return
+        low, high = max(low, known_low), min(high, known_high)
+        self._steady = (low, high, lacking)
+        if lacking != known_lacking and known_lacking:
+            self._rate = low
+
+    def cost(self, ticket: Ticket) -> float:
+        """What an attempt takes; more than there can ever be waits for all of it."""
+        if self.unit == "requests":
+            return 1.0
+        amount = ticket.tokens
+        if self.unit == "input_tokens":
+            amount = ticket.guess
+        elif self.unit == "output_tokens":
+            amount -= ticket.guess
+        return amount if self._limit is None else min(amount, self._limit)
+
+    def free(self, now: float) -> float:
+        """What may be taken now; infinite when nothing is known."""
+        self._advance(now)
+        if self._left is None:
+            return float("inf")
+        return self._left - self._reserved
+
+    def wait(self, amount: float, now: float) -> float:
+        """Seconds until so much may be taken."""
+        lacking = amount - self.free(now)
+        if lacking <= _SLACK:
+            return 0.0
+        if self._reset is None:
+            return 0.05  # the next answer tells more
+        wait = self._reset - now
+        if self._rate:
+            wait = min(wait, lacking / self._rate)
+        return max(wait, 0.001)
+
+    def take(self, ticket: Ticket, now: float) -> None:  # noqa: ARG002 - of the protocol
+        """An attempt goes."""
+        amount = self.cost(ticket)
+        self._on_the_way[id(ticket)] = (ticket, amount)
+        self._reserved += amount
+
+    def _arrive(self, ticket: Ticket) -> float:
+        """It is no longer on its way; returns what was reserved for it."""
+        found = self._on_the_way.pop(id(ticket), None)
+        amount = 0.0 if found is None else found[1]
+        self._reserved = self._reserved - amount if self._on_the_way else 0.0
+        return amount
+
+    def settle(self, ticket: Ticket, now: float, tokens: float | None) -> None:  # noqa: ARG002 - of the protocol
+        """Its answer is there. If its headers told what is left, nothing is reserved for it any more."""
+        self._advance(now)
+        amount = self._arrive(ticket)
+        if self._left is not None:
+            self._left = max(0.0, self._left - amount)
+
+    def undo(self, ticket: Ticket, now: float) -> None:  # noqa: ARG002 - of the protocol
+        """It did not go after all."""
+        self._arrive(ticket)
+
+
+class _Waiter:
+    __slots__ = ("gone", "ticket", "token")
+
+    def __init__(self, ticket: Ticket) -> None:
+        self.ticket = ticket
+        self.gone = False
+        self.token = CancelToken()  # cancelled to wake him: a sleep of any runtime ends with it
+
+
+class Turnstile:
+    """Lets attempts through in the order in which they came, as fast as its meters allow.
+
+    Args:
+        runtime: Only its clock and its locks are used; whoever waits brings his own.
+        name: What the limits are, for error texts.
+    """
+
+    def __init__(self, runtime: Runtime, name: str) -> None:
+        self.meters: dict[str, Meter] = {}
+        self.name = name
+        self.paused = 0.0  # until then; the provider said so
+        self.admitted = self.waited = self.rejected = 0
+        self.waited_seconds = 0.0
+        self._now = runtime.now
+        self._lock = runtime.lock()
+        self._queue: deque[_Waiter] = deque()
+        self._tokens_waiting = 0.0
+        self._inbox: deque[Callable[[], object]] = deque()
+
+    # What is told to it
+
+    def tell(self, message: Callable[[], object]) -> None:
+        """Have something done to the meters, soon; takes no lock."""
+        self._inbox.append(message)
+        self._wake()
+
+    def settle(self, ticket: Ticket, tokens: float | None) -> None:
+        """The answer of an attempt is there."""
+        now = self._now()
+
+        def change() -> None:
+            for meter in self.meters.values():
+                meter.settle(ticket, now, tokens)
+
+        self.tell(change)
+
+    def undo(self, ticket: Ticket) -> None:
+        """An attempt was let through and did not go."""
+
+        def change() -> None:
+            now = self._now()
+            for meter in self.meters.values():
+                meter.undo(ticket, now)
+
+        self.tell(change)
+
+    def pause(self, seconds: float) -> None:
+        """Let nobody through for so long."""
+        until = self._now() + seconds
+
+        def change() -> None:
+            self.paused = max(self.paused, until)
+
+        self.tell(change)
+
+    def _wake(self) -> None:
+        with suppress(IndexError):  # nobody waits; asking first would be no safer
+            self._queue[0].token.cancel()
+
+    def _read_inbox(self) -> None:
+        while self._inbox:
+            self._inbox.popleft()()
+
+    # Who waits
+
+    def _wait(self, ticket: Ticket, now: float, *, behind: bool) -> float:
+        """Seconds until a ticket may go, alone or behind all that wait."""
+        self._read_inbox()
+        wait = max(0.0, self.paused - now)
+        for meter in self.meters.values():
+            amount = meter.cost(ticket)
+            if behind:
+                amount += len(self._queue) if meter.unit == "requests" else self._tokens_waiting
+            wait = max(wait, meter.wait(amount, now))
+        return wait
+
+    def _leave(self, waiter: _Waiter) -> None:
+        self._queue.remove(waiter)
+        self._tokens_waiting = self._tokens_waiting - waiter.ticket.tokens if self._queue else 0.0
+
+    def _take(self, ticket: Ticket, now: float) -> None:
+        ticket.sent = now
+        for meter in self.meters.values():
+            meter.take(ticket, now)
+        self.admitted += 1
+
+    def expected(self, ticket: Ticket) -> float:
+        """Seconds that an attempt which came now would wait."""
+        with self._lock:
+            return self._wait(ticket, self._now(), behind=True)
+
+    @property
+    def waiting(self) -> int:
+        """Attempts in the queue."""
+        return len(self._queue)
+
+    def room(self) -> tuple[float | None, float | None]:
+        """(requests, tokens) that may go now; None when nothing limits them."""
+        free: list[float | None] = [None, None]
+        with self._lock:
+            self._read_inbox()
+            now = self._now()
+            for meter in self.meters.values():
+                left, which = meter.free(now), int(meter.unit != "requests")
+                known = free[which]
+                if left != float("inf") and (known is None or left < known):
+                    free[which] = left
+        return free[0], free[1]
+
+    async def enter(
+        self,
+        ticket: Ticket,
+        runtime: Runtime,
+        deadline: float | None,
+        cancel: CancelToken | None,
+        patience: float | None,
+    ) -> None:
+        """Wait for the turn.
+
+        Raises:
+            RequestTimeout: It would come after the deadline, or after more than `patience` seconds.
+            Cancelled: The token was cancelled.
+        """
+        begun = now = self._now()
+        with self._lock:
+            wait = self._wait(ticket, now, behind=True)
+            if wait <= 0 and not self._queue:
+                self._take(ticket, now)
+                return
+            if self._too_late(wait, now, deadline, patience):
+                self.rejected += 1
+                raise self.refusal(wait)
+            waiter = _Waiter(ticket)
+            self._queue.append(waiter)
+            self._tokens_waiting += ticket.tokens
+        try:
+            await self._queued(waiter, runtime, deadline, cancel, wait)
+        except AilibError:
+            self.rejected += 1
+            raise
+        finally:
+            with self._lock:
+                if not waiter.gone:
+                    waiter.gone = True
+                    self._leave(waiter)
+            self._wake()
+        self.waited += 1
+        self.waited_seconds += self._now() - begun
+
+    async def _queued(
+        self, waiter: _Waiter, runtime: Runtime, deadline: float | None, cancel: CancelToken | None, wait: float
+    ) -> None:
+        first = True
+        while True:
+            token = waiter.token
+            callback = token.cancel
+            ticket = None if cancel is None else cancel.add(callback)
+            try:
+                # Whoever is ahead wakes the next one; the limit is for the case that he cannot any more.
+                await runtime.sleep(min(max(wait, 0.001), 2.0 if first else 5.0), token)
+            except Cancelled:
+                pass  # woken
+            finally:
+                if cancel is not None and ticket is not None:
+                    cancel.remove(ticket)
+            if cancel is not None and cancel.cancelled:
+                raise Cancelled(reason=cancel.reason)
+            now = self._now()
+            with self._lock:
+                waiter.token = CancelToken()  # before looking: whoever wakes from here on is not missed
+                first = self._queue[0] is waiter
+                if first:
+                    wait = self._wait(waiter.ticket, now, behind=False)
+                    if wait <= 0:
+                        self._take(waiter.ticket, now)
+                        waiter.gone = True
+                        self._leave(waiter)
+                        return
+            if not first:
+                wait = 5.0 if deadline is None else min(5.0, deadline - now)
+            if deadline is not None and (now + wait if first else now) >= deadline:
+                raise self.refusal(wait if first else 0.0)
+
+    @staticmethod
+    def _too_late(wait: float, now: float, deadline: float | None, patience: float | None) -> bool:
+        return (deadline is not None and now + wait >= deadline) or (patience is not None and wait > patience)
+
+    def refusal(self, wait: float) -> RequestTimeout:
+        """The error of a turn that would come too late."""
+        return RequestTimeout(
+            f"The turn of this request would come in about {wait:.3g} s, too late for it: {self.name}",
+            phase="queue",
+            retry_after=wait,
+            hint="Raise the deadline, send less at once, or raise the limit",
+        )
+
+    def reset(self) -> None:
+        """Forget what the provider said and what was counted; what is on its way stays."""
+        with self._lock:
+            self._read_inbox()
+            self.paused = 0.0
+            self.admitted = self.waited = self.rejected = 0
+            self.waited_seconds = 0.0

@@ -1,0 +1,135 @@
+"""The next target when one fails: `FallbackChain` at work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ..errors import AilibError, ConfigurationError, RequestTimeout
+from ..models.routing import FallbackEvent
+from .plan import Plan, PlannedFlow, Step, ask
+from .routing import NO_OPTIONS, Resolve, Route, compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..models.request import ChatCompletionRequest
+    from ..models.response import ChatCompletionResponse
+    from ..routing import FallbackChain
+    from .call import CallOptions, Core
+    from .flow import Flow
+
+__all__ = ["FallbackRoute"]
+
+_TOO_SLOW = RequestTimeout("Too slow", phase="deadline")
+
+
+class FallbackRoute(Route):
+    """The route of a `FallbackChain`.
+
+    Args:
+        chain: What the user wrote.
+        core: The client.
+        resolve: Finds targets.
+        inner: Stands in the place of the first target, or None.
+    """
+
+    def __init__(self, chain: FallbackChain, core: Core, resolve: Resolve, inner: Route | None = None) -> None:
+        if chain.first is None and not chain.steps and inner is None:
+            raise ConfigurationError("The fallback chain has no target", hint='Add one: chain.always("provider/model")')
+        self.chain = chain
+        self.primary = inner or compiled(chain.first, core, resolve, keeps_model=True)
+        self.routes = [self.primary, *(compiled(step.target, core, resolve) for step in chain.steps)]
+        self.name = f"failover[{'->'.join(route.name for route in self.routes)}]"
+
+    async def chat(
+        self, core: Core, request: ChatCompletionRequest, options: CallOptions | None
+    ) -> ChatCompletionResponse:
+        """See `Route`."""
+        options = options or NO_OPTIONS
+        if not options.fallback:
+            return await self.primary.chat(core, request, options)
+        return await ask(_FallbackPlan(self, core, request, options, streamed=False))
+
+    def flow(self, core: Core, request: ChatCompletionRequest, options: CallOptions) -> Flow:
+        """See `Route`."""
+        if not options.fallback:
+            return self.primary.flow(core, request, options)
+        return PlannedFlow(_FallbackPlan(self, core, request, options, streamed=True), options)
+
+    @property
+    def inside(self) -> Iterable[Route]:
+        """See `Route`."""
+        return self.routes
+
+
+class _FallbackPlan(Plan):
+    def __init__(
+        self,
+        route: FallbackRoute,
+        core: Core,
+        request: ChatCompletionRequest,
+        options: CallOptions,
+        *,
+        streamed: bool,
+    ) -> None:
+        super().__init__("fallback", route.name, core, options, streamed=streamed)
+        self._route = route
+        self._chain = route.chain
+        self._request = request
+        self._untried = list(range(1, len(route.routes)))
+        self._last = 0
+        self._rounds = 2 if route.chain.retry_all else 1
+        self.restarts = route.chain.after_content == "restart"
+
+    def _next(self, error: AilibError) -> int | None:
+        steps = self._chain.steps
+        for index in self._untried:
+            if steps[index - 1].fits(error):
+                self._untried.remove(index)
+                return index
+        if self._rounds > 1 and not self._untried and error.is_retryable:
+            self._rounds -= 1
+            self._untried = list(range(1, len(self._route.routes)))
+            return 0
+        return None
+
+    async def following(self, error: AilibError | None) -> Step | None:
+        chain, routes = self._chain, self._route.routes
+        index = 0 if error is None else self._next(error)
+        if index is None:
+            return None
+        if error is not None:
+            if chain.delay_between_targets:
+                await self.runtime.sleep(chain.delay_between_targets, self.options.cancel)
+                if self.out_of_time():
+                    return None
+            if chain.on_fallback is not None:
+                elapsed = self.runtime.now() - self.began
+                chain.on_fallback(
+                    FallbackEvent(routes[self._last].name, routes[index].name, error, elapsed, self.given)
+                )
+        self._last = index
+        return Step(routes[index], self._request, self._step_options(), self.runtime.now())
+
+    def _step_options(self) -> CallOptions:
+        """The time and the attempts that the next target may take."""
+        options, chain, now = self.options, self._chain, self.runtime.now()
+        others = sum(chain.steps[index - 1].fits(_TOO_SLOW) for index in self._untried)
+        until = self.until
+        if not self.streamed:
+            if chain.target_timeout is not None:
+                limit = now + chain.target_timeout
+                until = limit if until is None else min(until, limit)
+            elif others and until is not None:
+                until = now + (until - now) / 2
+        retries = options.max_retries
+        if chain.max_attempts_per_target is not None:
+            known = self.core.settings.retry.max_retries if retries is None else retries
+            retries = min(known, chain.max_attempts_per_target - 1)
+        patience = options.patience
+        if self._untried:
+            # Rather another target than a long wait for this one.
+            patience = self.core.settings.retry.cap if patience is None else patience
+        return attrs.evolve(options, until=until, max_retries=retries, patience=patience)

@@ -1,0 +1,323 @@
+"""The rate limit of a key at an address: one turnstile for all of it, and a lane for each model.
+
+The numbers of the user's `RateLimit` hold for all models together; what the headers of the answers tell, and the pauses
+that a provider asks for, hold for the model that was called.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from ..errors import AilibError, InvalidRequestError, Overloaded, RateLimited
+from ..limits import LimitStats
+from ..models.usage import RateLimits
+from .breaker import speaks_of_target
+from .buckets import Bucket, Learnt, Ticket, Turnstile, Window
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..limits import Allowance, RateLimit
+    from ..models.usage import Usage
+    from ..transport.base import Runtime
+    from .call import Call
+
+__all__ = ["Limiter"]
+
+_LOG = logging.getLogger("ailib.limits")
+_LOWEST, _HIGHEST = 0.25, 2.0  # of the rate that an adaptive limit was given
+_UP, _DOWN = 1.1, 0.9
+_FIRST_ANSWER = 256.0  # tokens of an answer, before any was seen
+_MOST_LANES = 256
+
+
+class _Lane:
+    """One model: its turn, and what its requests and answers cost."""
+
+    def __init__(self, runtime: Runtime, name: str) -> None:
+        self.turnstile = Turnstile(runtime, name)
+        self.factor = 1.1  # the provider's count of a prompt over our estimate
+        self.answer = _FIRST_ANSWER
+        self._guessed = True
+
+    @property
+    def counts_tokens(self) -> bool:
+        return any(meter.unit != "requests" for meter in self.turnstile.meters.values())
+
+    def correct(self, raw: float, usage: Usage) -> None:
+        """Learn from a usage: the first instead of the guess, then up at once, down slowly."""
+        if self._guessed and usage.prompt_tokens:
+            self._guessed, self.factor, self.answer = False, 0.25, 0.0
+        if raw > 0 and usage.prompt_tokens:
+            ratio = usage.prompt_tokens / raw
+            self.factor = ratio if ratio > self.factor else max(0.25, self.factor + 0.1 * (ratio - self.factor))
+        if usage.completion_tokens:
+            told = float(usage.completion_tokens)
+            self.answer = told if told > self.answer else self.answer + 0.1 * (told - self.answer)
+
+
+class Limiter:
+    """Rate limits of one key at one address.
+
+    Args:
+        config: The user's numbers.
+        runtime: Clock and locks.
+        name: Whose limits: a fingerprint, for counts that processes share.
+    """
+
+    def __init__(self, config: RateLimit, runtime: Runtime, name: str) -> None:
+        self.config = config
+        self.successes = self.failures = 0
+        self._runtime = runtime
+        self._name = name
+        self._lanes: dict[str, _Lane] = {}
+        self._store_failed = False
+        self._fill()
+
+    def _fill(self) -> None:
+        config, now = self.config, self._runtime.now()
+        self.common = Turnstile(self._runtime, self._text())
+        self.bucket: Bucket | None = None
+        rate = config.rate
+        if rate is not None:
+            start = rate if config.initial is None else min(max(config.initial, rate * _LOWEST), rate * _HIGHEST)
+            self.bucket = self.common.meters["bucket"] = Bucket(start, config.capacity, now)
+        if config.rpm is not None:
+            self.common.meters["minute"] = Window(config.rpm)
+        if config.tpm is not None:
+            self.common.meters["tokens"] = Window(config.tpm, "tokens")
+
+    def _text(self) -> str:
+        config = self.config
+        numbers = [f"{name}={value:g}" for name in ("rpm", "tpm", "rps") if (value := getattr(config, name))]
+        return f"the client's rate limit is {', '.join(numbers)}" if numbers else "the provider's rate limit"
+
+    def _lane(self, model: str | None) -> _Lane:
+        lane = self._lanes.get(model or "")
+        if lane is None:
+            if len(self._lanes) >= _MOST_LANES:
+                model = ""  # names without end are nobody's models: they share one lane
+            lane = self._lanes.setdefault(model or "", _Lane(self._runtime, "the provider's own rate limit"))
+        return lane
+
+    # Before an attempt
+
+    def ticket(self, call: Call) -> Ticket:
+        """What an attempt will cost.
+
+        Raises:
+            InvalidRequestError: More tokens than the limit allows in a minute.
+        """
+        lane = self._lane(call.model)
+        if call.asked is None or (self.config.tpm is None and not lane.counts_tokens):
+            return Ticket()
+        raw, answer = _estimate(call.asked, lane.answer)
+        if self.config.tpm is not None and raw > self.config.tpm:
+            raise InvalidRequestError(
+                f"The request has about {raw:.0f} tokens, more than the {self.config.tpm:.0f} that tpm allows",
+                provider=call.core.target.profile.id,
+                model=call.model,
+                hint="Send less at once, or raise tpm",
+            )
+        guess = raw * lane.factor
+        return Ticket(guess + answer, guess, raw)
+
+    async def enter(self, ticket: Ticket, call: Call) -> None:
+        """Wait for the turn.
+
+        Raises:
+            RequestTimeout: It would come too late.
+            Cancelled: The call was cancelled.
+        """
+        runtime, lane = call.core.runtime, self._lane(call.model).turnstile
+        limits = (runtime, call.deadline, call.cancel, call.patience)
+        while True:
+            await lane.enter(ticket, *limits)
+            try:
+                await self.common.enter(ticket, *limits)
+            except BaseException:
+                lane.undo(ticket)
+                raise
+            if lane.paused <= runtime.now():
+                break
+            # The provider has asked for a pause while this attempt waited for its turn among all models.
+            self.leave(ticket, call)
+        if self.config.shared is not None:
+            try:
+                await self._shared(ticket, call)
+            except BaseException:
+                self.leave(ticket, call)
+                raise
+
+    def leave(self, ticket: Ticket, call: Call) -> None:
+        """The attempt that was let through does not go."""
+        self.common.undo(ticket)
+        self._lane(call.model).turnstile.undo(ticket)
+
+    def _allowances(self, ticket: Ticket) -> dict[str, Allowance]:
+        config = self.config
+        amounts: dict[str, Allowance] = {}
+        if config.rate is not None:
+            rate = config.rate if self.bucket is None else self.bucket.rate
+            amounts["requests"] = (1.0, config.rpm or 0.0, rate, config.capacity)
+        if config.tpm is not None:
+            amounts["tokens"] = (min(ticket.tokens, config.tpm), config.tpm, 0.0, 0.0)
+        return amounts
+
+    async def _shared(self, ticket: Ticket, call: Call) -> None:
+        """Wait for the turn among all processes. Without the store the limits of this process hold."""
+        store, runtime = self.config.shared, call.core.runtime
+        amounts = self._allowances(ticket)
+        if store is None or not amounts:
+            return
+        while True:
+            try:
+                wait = await runtime.call_function(
+                    lambda: store.take(self._name, amounts), call.until(5.0), call.cancel
+                )
+            except AilibError:
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever the store raises, the calls go on
+                if not self._store_failed:
+                    self._store_failed = True
+                    _LOG.warning(
+                        "Shared rate limits cannot be reached, each process counts alone: %s", type(error).__name__
+                    )
+                return
+            self._store_failed = False
+            if wait <= 0:
+                return
+            now = runtime.now()
+            if (call.deadline is not None and now + wait >= call.deadline) or (
+                call.patience is not None and wait > call.patience
+            ):
+                self.common.rejected += 1
+                raise self.common.refusal(wait)
+            await runtime.sleep(wait, call.cancel)
+
+    # After it
+
+    def answered(
+        self,
+        ticket: Ticket,
+        call: Call,
+        headers: Mapping[str, str] | None,
+        usage: Usage | None,
+        error: AilibError | None,
+    ) -> None:
+        """An attempt has ended; `headers` are those of its answer, if there was one."""
+        now = self._runtime.now()
+        lane = self._lane(call.model)
+        if headers and self.config.learn:
+            self._learn(lane.turnstile, ticket, headers, now)
+        tokens = self.corrected(ticket, lane, usage)
+        lane.turnstile.settle(ticket, tokens)
+        self.common.settle(ticket, tokens)
+        if isinstance(error, (RateLimited, Overloaded)) and error.retry_after:
+            lane.turnstile.pause(error.retry_after)
+        if error is None:
+            self.successes += 1
+        elif isinstance(error, RateLimited) or speaks_of_target(error):
+            self.failures += 1
+        else:
+            return
+        if self.config.adaptive:
+            self._adapt(_UP if error is None else _DOWN, now)
+
+    def dropped(self, ticket: Ticket, call: Call) -> None:
+        """An attempt was given up; it may have arrived all the same."""
+        self._lane(call.model).turnstile.settle(ticket, None)
+        self.common.settle(ticket, None)
+
+    def used(self, ticket: Ticket, call: Call, usage: Usage) -> None:
+        """What a stream has cost in the end."""
+        tokens = self.corrected(ticket, self._lane(call.model), usage)
+        if tokens is not None:
+            self.common.settle(ticket, tokens)
+
+    @staticmethod
+    def corrected(ticket: Ticket, lane: _Lane, usage: Usage | None) -> float | None:
+        """The tokens that a usage tells; None when it tells none."""
+        if usage is None or not ticket.tokens:
+            return None
+        total = usage.total_tokens or usage.prompt_tokens + usage.completion_tokens
+        if not total:
+            return None
+        lane.correct(ticket.raw, usage)
+        return float(total)
+
+    @staticmethod
+    def _learn(turnstile: Turnstile, ticket: Ticket, headers: Mapping[str, str], now: float) -> None:
+        limits = RateLimits.from_headers(headers)
+        if limits is None:
+            return
+        told: list[tuple[str, Any, float]] = []
+        for window in limits.windows:
+            seconds = window.seconds(headers.get("date"))
+            if seconds is not None and window.remaining is not None:
+                told.append((f"{window.unit}/{window.period or ''}", window, seconds))
+
+        def change() -> None:
+            for name, window, seconds in told:
+                meter = turnstile.meters.get(name)
+                if meter is None:
+                    meter = turnstile.meters[name] = Learnt(window.unit)
+                if isinstance(meter, Learnt):
+                    meter.learn(window, ticket, now, seconds)
+
+        if told:
+            turnstile.tell(change)
+
+    def _adapt(self, by: float, now: float) -> None:
+        bucket, base = self.bucket, self.config.rate
+        if bucket is None or base is None:
+            return
+
+        def change() -> None:
+            bucket.set_rate(min(max(bucket.rate * by, base * _LOWEST), base * _HIGHEST), now)
+
+        self.common.tell(change)
+
+    # For those who look
+
+    def wait(self, model: str | None) -> float:
+        """Seconds that a request would wait."""
+        ticket = Ticket()
+        return max(self._lane(model).turnstile.expected(ticket), self.common.expected(ticket))
+
+    def reset(self) -> None:
+        """Full again, with nothing learnt and all numbers 0."""
+        self._lanes.clear()
+        self.successes = self.failures = 0
+        self._fill()
+
+    def stats(self) -> LimitStats:
+        """It in numbers."""
+        now = self._runtime.now()
+        lanes = [lane.turnstile for lane in tuple(self._lanes.values())]
+        every = [self.common, *lanes]
+        rooms = [turnstile.room() for turnstile in every]
+        return LimitStats(
+            admitted=self.common.admitted,
+            waited=sum(turnstile.waited for turnstile in every),
+            waited_seconds=sum(turnstile.waited_seconds for turnstile in every),
+            rejected=sum(turnstile.rejected for turnstile in every),
+            waiting=sum(turnstile.waiting for turnstile in every),
+            successes=self.successes,
+            failures=self.failures,
+            rate=None if self.bucket is None else self.bucket.rate,
+            available=min((room[0] for room in rooms if room[0] is not None), default=None),
+            tokens_available=min((room[1] for room in rooms if room[1] is not None), default=None),
+            paused=max((max(0.0, turnstile.paused - now) for turnstile in lanes), default=0.0),
+        )
+
+
+def _estimate(request: Any, answer: float) -> tuple[float, float]:
+    """(tokens of the prompt, tokens of the answer) of a chat or of an embedding."""
+    from ..models.tokens import estimate, estimate_text
+
+    if not hasattr(request, "messages"):
+        return float(sum(estimate_text(text) for text in request.input)), 0.0
+    most = request.max_tokens
+    return float(estimate(request)), float(answer if most is None else min(most, answer))

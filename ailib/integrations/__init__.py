@@ -1,0 +1,1 @@
+"""Bridges to other libraries: one small module each, imported only when it is used."""
