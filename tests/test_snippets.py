@@ -197,7 +197,7 @@ def test_nearly_every_python_snippet_is_run() -> None:
     snippets = [block for page in PAGES for block in blocks_of(page) if block.language == "python"]
     skipped = [block for block in snippets if not block.runs]
     assert len(snippets) >= 30
-    assert len(skipped) <= 2
+    assert len(skipped) <= len(snippets) // 20  # what needs a machine at a cloud, or another file of the reader's
     for block in skipped:
         compile(block.text, "snippet", "exec")
 

@@ -6,6 +6,8 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from .target import client_for
 from .terminal import table
 
@@ -32,8 +34,13 @@ def _row(model: Model) -> tuple[str, ...]:
     return model.id, _number(model.context), _number(model.max_output), *prices
 
 
-def _plain(value: Any) -> Any:
-    return float(value) if isinstance(value, Decimal) else str(value)
+def _listed(model: Model) -> dict[str, Any]:
+    """A model as JSON says it; prices are numbers there."""
+    row = {name: value for name, value in model.to_dict().items() if name != "raw"}
+    if model.price is not None:
+        prices = attrs.asdict(model.price)
+        row["price"] = {name: float(value) if isinstance(value, Decimal) else value for name, value in prices.items()}
+    return row
 
 
 def run(given: argparse.Namespace, terminal: Terminal) -> int:
@@ -41,8 +48,7 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     with client_for(given, given.provider) as client:
         models = sorted(client.list_models(), key=lambda model: model.id)
     if given.json:
-        listed = [{name: value for name, value in model.to_dict().items() if name != "raw"} for model in models]
-        terminal.write(json.dumps(listed, indent=2, ensure_ascii=False, default=_plain) + "\n")
+        terminal.write(json.dumps(list(map(_listed, models)), indent=2, ensure_ascii=False, default=str) + "\n")
         return 0
     head = ("MODEL", "CONTEXT", "MAX OUTPUT", "IN $/M", "OUT $/M")
     terminal.write(table(head, map(_row, models), right=head[1:]))

@@ -1,0 +1,40 @@
+"""Batches that survive a crash: a run with a state file, resumed where it stopped, paid once.
+
+    import ailib.batch
+    result = ailib.batch.run("in.jsonl", model="openai/gpt-4o-mini", out="out.jsonl", state="run.db")
+
+Run the same call again after a crash: only what is missing is sent. See `docs/batch.md`.
+"""
+
+from __future__ import annotations
+
+from .errors import BatchError, BudgetExceeded, RunStopped, StateError, StateLocked
+from .planning import Plan, aplan, plan
+from .results import RunItem, RunProgress, RunResult, read_results
+from .runs import PlanKeywords, ResumeKeywords, RunKeywords, RunStatus, aresume, arun, resume, run, status
+from .state import ask_to_stop as stop
+
+__all__ = [
+    "BatchError",
+    "BudgetExceeded",
+    "Plan",
+    "PlanKeywords",
+    "ResumeKeywords",
+    "RunItem",
+    "RunKeywords",
+    "RunProgress",
+    "RunResult",
+    "RunStatus",
+    "RunStopped",
+    "StateError",
+    "StateLocked",
+    "aplan",
+    "aresume",
+    "arun",
+    "plan",
+    "read_results",
+    "resume",
+    "run",
+    "status",
+    "stop",
+]

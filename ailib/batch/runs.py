@@ -1,0 +1,401 @@
+"""`run` and `arun`: many requests, durably. What is answered once is never paid twice."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
+
+import attrs
+
+from ..client import AsyncClient, Client
+from ..core.adaptive import AdaptiveLimit
+from ..core.bridge import run as step
+from ..errors import ConfigurationError
+from ..models.record import Record
+from ..options import is_whole
+from ..providers.prices import price_of
+from .flow import Flow, OnRunProgress, RunPlan
+from .sources import BatchSource, Source
+from .state import State, read_meta
+
+if TYPE_CHECKING:
+    from ..cancel import CancelHandle
+    from ..core.call import Core
+    from ..models.attempt import RetryEvent
+    from .results import RunResult
+
+__all__ = [
+    "PlanKeywords",
+    "ResumeKeywords",
+    "RunKeywords",
+    "RunStatus",
+    "aresume",
+    "arun",
+    "named_model",
+    "resume",
+    "run",
+    "status",
+]
+
+_START = 8
+_MOST = {True: 64, False: 256}  # in flight with "auto": threads, tasks
+
+
+class ResumeKeywords(TypedDict, total=False):
+    """Keywords of `resume` and `aresume`, and most of those of `run` and `arun`.
+
+    Keys:
+        kind: "chat" (default) or "embeddings".
+        template: A format string for rows: "Translate into {language}: {text}".
+        system: Instructions before every item that has none.
+        fields: Fields for every request, such as `{"temperature": 0, "max_tokens": 200}`; an item's own win.
+        concurrency: "auto" (default) starts with 8 calls and follows what the provider can bear, up to 64 for `run` and
+            256 for `arun`; a number is the most that is ever in flight.
+        budget_usd: US dollars that all runs on this state may cost together. No item is sent that may exceed it.
+        token_budget: The same in tokens, prompts and answers together.
+        on_progress: Called with a `RunProgress` at most ten times per second, and at the end.
+        dedupe: Ask equal items once and repeat the answer.
+        retry_failed: Send again what failed in earlier runs.
+        stop_after: End the run when so many calls in a row have failed (default 50); None never does.
+        cancel: A handle that ends the run and what is in flight.
+        drain: A handle that ends the run once what is in flight has ended.
+        base_url: Address of the provider, as for a client.
+    """
+
+    kind: str
+    template: str | None
+    system: str | None
+    fields: Mapping[str, Any] | None
+    concurrency: int | str
+    budget_usd: Decimal | float | str | None
+    token_budget: int | None
+    on_progress: OnRunProgress | None
+    dedupe: bool
+    retry_failed: bool
+    stop_after: int | None
+    cancel: CancelHandle | None
+    drain: CancelHandle | None
+    base_url: str | None
+
+
+class PlanKeywords(TypedDict, total=False):
+    """Keywords of `plan` and `aplan`.
+
+    Keys:
+        kind, template, system, fields, base_url: As for `run`.
+        state: State of an earlier run: what it has answered is not counted.
+        answer_tokens: Expected length of an answer without `max_tokens`; default 300.
+        items_per_second: For the time that the run will take.
+        samples: How many requests to show; default 3.
+        count: False never asks the provider to count.
+    """
+
+    kind: str
+    template: str | None
+    system: str | None
+    fields: Mapping[str, Any] | None
+    base_url: str | None
+    state: str | os.PathLike[str] | None
+    answer_tokens: int
+    items_per_second: float | None
+    samples: int
+    count: bool
+
+
+class RunKeywords(ResumeKeywords, total=False):
+    """Keywords of `run` and `arun`: those of `ResumeKeywords`, and the state.
+
+    Keys:
+        state: The state file; by default the output's name with ".db" behind it. It is what makes a run resumable.
+    """
+
+    state: str | os.PathLike[str] | None
+
+
+def run(
+    requests: BatchSource,
+    *,
+    out: str | os.PathLike[str],
+    model: str | None = None,
+    client: Client | None = None,
+    **keywords: Unpack[RunKeywords],
+) -> RunResult:
+    """Answer every item of `requests` into `out`, one JSON line each, in input order.
+
+    Run it again after a crash, a Ctrl-C or a spent budget: it sends only what has no answer yet. A killed process loses
+    at most what was in flight and the answers of its last 20 ms or so.
+
+    Args:
+        requests: A path (.jsonl, .csv, .tsv, .parquet) or an iterable: prompts, message lists, request objects, OpenAI
+            request bodies, lines of an OpenAI batch file, rows for a template. It is read one item at a time.
+        out: The output, JSON lines.
+        model: "provider/model" answers every item; a provider alone leaves the model to the items. Without it:
+            `client`, else the default of the environment.
+        client: A client to use, which stays open; None makes one.
+        keywords: See `RunKeywords`.
+
+    Returns:
+        Counts, cost, why it stopped; iterating over it reads the output.
+
+    Raises:
+        ConfigurationError: An argument makes no sense, or the state belongs to another run.
+        StateLocked: Another run works on the state.
+        StateError: The state or the output cannot be read or written.
+        RunStopped: Too many calls failed in a row.
+        AilibError: The provider will not answer any item: a wrong key, an unknown model, no money. Nothing is lost.
+
+    Examples:
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     result = run(["Say hello", "Say goodbye"], model="embedded", out=f"{folder}/out.jsonl")
+        ...     result.done, [item.index for item in result]
+        (2, [0, 1])
+    """
+    own = None if client is not None else _client(Client, model, keywords)
+    used = cast("Client", client if own is None else own)
+    try:
+        return step(_run(used, requests, out, model, keywords))
+    finally:
+        if own is not None:
+            own.close()
+
+
+async def arun(
+    requests: BatchSource,
+    *,
+    out: str | os.PathLike[str],
+    model: str | None = None,
+    client: AsyncClient | None = None,
+    **keywords: Unpack[RunKeywords],
+) -> RunResult:
+    """`run` in an event loop; the items are taken from the iterable on the loop."""
+    own = None if client is not None else _client(AsyncClient, model, keywords)
+    used = cast("AsyncClient", client if own is None else own)
+    try:
+        return await _run(used, requests, out, model, keywords)
+    finally:
+        if own is not None:
+            await own.close()
+
+
+def _client(cls: Any, model: str | None, keywords: RunKeywords) -> Any:
+    return cls(model, base_url=keywords.get("base_url"))
+
+
+def _amount(value: Decimal | float | str | None) -> Decimal | None:
+    if value is None:
+        return None
+    try:
+        amount = Decimal(str(value))
+    except InvalidOperation:
+        amount = Decimal(-1)
+    if not amount.is_finite() or amount <= 0:
+        raise ConfigurationError(f"budget_usd must be a positive number of dollars, not {value!r}")
+    return amount
+
+
+def _limit(core: Core, concurrency: int | str, *, blocking: bool) -> AdaptiveLimit:
+    if concurrency == "auto":
+        return AdaptiveLimit(core.runtime, _START, _MOST[blocking])
+    if not is_whole(concurrency, 1):
+        raise ConfigurationError(f"concurrency must be 'auto' or an integer of at least 1, not {concurrency!r}")
+    return AdaptiveLimit(core.runtime, cast("int", concurrency), cast("int", concurrency))
+
+
+async def _run(
+    client: Client | AsyncClient,
+    requests: BatchSource,
+    out: str | os.PathLike[str],
+    model: str | None,
+    keywords: RunKeywords,
+) -> RunResult:
+    """The run of both kinds of client; nothing suspends under the blocking one."""
+    unknown = set(keywords) - set(RunKeywords.__annotations__)
+    if unknown:
+        raise TypeError(f"run() has no keyword {min(unknown)!r}")
+    kind = keywords.get("kind", "chat")
+    template, fields, system = keywords.get("template"), keywords.get("fields"), keywords.get("system")
+    budget = keywords.get("token_budget")
+    if budget is not None and not is_whole(budget, 1):
+        raise ConfigurationError(f"token_budget must be a positive integer, not {budget!r}")
+    core = client._core
+    named = named_model(core, model, kind)
+    source = Source(requests, kind=kind, template=template, fields=fields, system=system, model=named)
+    limit = _limit(core, keywords.get("concurrency", "auto"), blocking=isinstance(client, Client))
+    core = _watching(client, limit)
+    asked = "" if kind == "embeddings" else core.target.model or ""
+    price = price_of(core.target.profile.id, named or asked or core.target.default_model or "")
+    cancel, drain = keywords.get("cancel"), keywords.get("drain")
+    plan = RunPlan(
+        kind=kind,
+        budget_usd=_amount(keywords.get("budget_usd")),
+        token_budget=budget,
+        on_progress=keywords.get("on_progress"),
+        dedupe=keywords.get("dedupe", False),
+        stop_after=keywords.get("stop_after", 50),
+        texts=_texts_at_once(core, named),
+        price=price,
+        cancel=cancel._token if cancel is not None else None,
+        drain=drain._token if drain is not None else None,
+    )
+    state = State(
+        keywords.get("state") or f"{os.fspath(out)}.db",
+        out,
+        core.runtime.lock(),
+        dedupe=keywords.get("dedupe", False),
+        retry_failed=keywords.get("retry_failed", False),
+    )
+    with state:
+        state.describe(
+            {
+                "model": named,
+                "provider": core.target.profile.id,
+                "target": model,
+                "base_url": keywords.get("base_url"),
+                "kind": kind,
+                "template": template,
+                "system": system,
+                "fields": dict(fields) if fields else None,
+                "source": source.path,
+                "total": source.total,
+            }
+        )
+        return await Flow(core, source, state, limit, plan).run()
+
+
+def named_model(core: Core, model: str | None, kind: str) -> str:
+    """The model that answers every item, "" when the items name theirs."""
+    target = core.target
+    if target.model is None or (kind == "embeddings" and model is None and "embed" not in target.model.lower()):
+        return ""
+    return target.model
+
+
+def _texts_at_once(core: Core, model: str) -> int:
+    target = core.target
+    try:
+        name = target.resolve_embedding_model(model)
+    except ConfigurationError:
+        return 1
+    except ValueError:  # no model is named: every item names its own
+        return 1
+    return min(64, target.dialect.texts_at_once(target.profile, name) or 64)
+
+
+def _watching(client: Client | AsyncClient, limit: AdaptiveLimit) -> Core:
+    """The client's core, whose retries tell the limit when the provider says "too many"."""
+    policy = client._core.settings.retry
+    before = policy.on_retry
+
+    def on_retry(event: RetryEvent) -> None:
+        limit.failed(cast("Any", event.error))
+        if before is not None:
+            before(event)
+
+    return client.with_options(retry=attrs.evolve(policy, on_retry=on_retry))._core
+
+
+# --- what a state knows -----------------------------------------------------------------------------------------------
+
+
+@attrs.frozen(eq=False, repr=False)
+class RunStatus(Record):
+    """What a state file says about its run; it may be read while the run works.
+
+    Attributes:
+        state, out, source: The files; `source` is None when the items came from an iterable.
+        model, kind: As they were given.
+        total: Items in all, None when nobody knew.
+        done, failed: Items with an answer, with an error.
+        written: Lines of the output so far.
+        errors: How many failed with which kind of error.
+        prompt_tokens, completion_tokens, cost_usd: Sums.
+        running: Whether a run works on it now.
+    """
+
+    state: str
+    out: str
+    source: str | None
+    model: str
+    kind: str
+    total: int | None
+    done: int
+    failed: int
+    written: int
+    errors: Mapping[str, int]
+    prompt_tokens: int
+    completion_tokens: int
+    cost_usd: Decimal
+    running: bool
+
+    @property
+    def missing(self) -> int | None:
+        """Items without answer or error, None when nobody knows how many there are."""
+        return None if self.total is None else max(0, self.total - self.done - self.failed)
+
+
+def status(state: str | os.PathLike[str]) -> RunStatus:
+    """Look at the state of a run.
+
+    Raises:
+        StateError: There is no such file, or it is no state of a run.
+    """
+    meta = read_meta(state)
+    return RunStatus(
+        state=os.fspath(state),
+        out=meta["out"],
+        source=meta.get("source"),
+        model=meta.get("target") or meta.get("model") or meta.get("provider") or "",
+        kind=meta.get("kind", "chat"),
+        total=meta.get("total"),
+        done=meta["done"],
+        failed=meta["failed"],
+        written=meta.get("next", 0),
+        errors=meta["errors"],
+        prompt_tokens=meta.get("prompt_tokens", 0),
+        completion_tokens=meta.get("completion_tokens", 0),
+        cost_usd=Decimal(meta.get("cost", "0")),
+        running=meta["running"],
+    )
+
+
+def _remembered(state: str | os.PathLike[str], keywords: ResumeKeywords) -> tuple[str, str, str | None, RunKeywords]:
+    """Source, output, model and keywords of a run that is to go on."""
+    meta = read_meta(state)
+    if meta.get("source") is None:
+        raise ConfigurationError(
+            f"The items of {os.fspath(state)} did not come from a file",
+            hint="Call run() again with the same items, the same out and the same state",
+        )
+    given: dict[str, Any] = {name: meta.get(name) for name in ("kind", "template", "system", "fields", "base_url")}
+    given |= {"state": state, "dedupe": meta.get("dedupe", False), **keywords}
+    return meta["source"], meta["out"], meta.get("target"), cast("RunKeywords", given)
+
+
+def resume(
+    state: str | os.PathLike[str], *, client: Client | None = None, **keywords: Unpack[ResumeKeywords]
+) -> RunResult:
+    """Go on with a run whose items come from a file: the same as calling `run` again.
+
+    Args:
+        state: Its state file, which knows the input, the output, the model and the template.
+        client: As for `run`.
+        keywords: As for `run`; `retry_failed=True` sends again what failed.
+
+    Raises:
+        ConfigurationError: The items came from an iterable.
+        StateError: There is no such file, or it is no state of a run.
+        AilibError: As `run`.
+    """
+    source, out, model, given = _remembered(state, keywords)
+    return run(source, out=out, model=model, client=client, **given)
+
+
+async def aresume(
+    state: str | os.PathLike[str], *, client: AsyncClient | None = None, **keywords: Unpack[ResumeKeywords]
+) -> RunResult:
+    """`resume` in an event loop."""
+    source, out, model, given = _remembered(state, keywords)
+    return await arun(source, out=out, model=model, client=client, **given)

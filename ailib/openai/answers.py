@@ -1,0 +1,245 @@
+"""Answers that are not read into models: the HTTP answer itself, and files."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from ..core.bridge import run
+from ..wire.json import loads
+
+if TYPE_CHECKING:
+    import os
+    import types
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+    from typing import Self
+
+    from ..core.endpoint import ByteFlow
+    from ..transport.base import HttpResponse
+
+__all__ = ["AsyncByteStream", "BinaryContent", "ByteStream", "RawResponse"]
+
+T = TypeVar("T")
+
+
+class RawResponse(Generic[T]):
+    """An HTTP answer with status and headers.
+
+    Attributes:
+        status: The HTTP status; `status_code` is the same.
+        headers: Looked up in any case.
+        content: The body.
+        request_id: The provider's id of the request, or None.
+    """
+
+    def __init__(self, answer: HttpResponse, request_id: str | None, read: Callable[[], T]) -> None:
+        self.status: int = answer.status
+        self.headers: Mapping[str, str] = answer.headers
+        self.content: bytes = answer.body
+        self.request_id: str | None = request_id
+        self._read = read
+
+    @property
+    def status_code(self) -> int:
+        """The HTTP status."""
+        return self.status
+
+    @property
+    def text(self) -> str:
+        """The body as text."""
+        return self.content.decode("utf-8", "replace")
+
+    def json(self) -> Any:
+        """The JSON of the body.
+
+        Raises:
+            ValueError: It is not JSON.
+        """
+        return loads(self.content)
+
+    def parse(self) -> T:
+        """What the plain call returns.
+
+        Raises:
+            InvalidResponse: The body is no such answer.
+        """
+        return self._read()
+
+    def __repr__(self) -> str:
+        return f"<RawResponse {self.status} {len(self.content)} bytes>"
+
+
+class BinaryContent:
+    """A file that the API answered with.
+
+    Attributes:
+        content: Its bytes.
+        status, headers, request_id: Of the answer.
+    """
+
+    def __init__(self, answer: HttpResponse, request_id: str | None) -> None:
+        self.content: bytes = answer.body
+        self.status: int = answer.status
+        self.headers: Mapping[str, str] = answer.headers
+        self.request_id: str | None = request_id
+
+    @property
+    def text(self) -> str:
+        """The bytes as UTF-8 text."""
+        return self.content.decode("utf-8", "replace")
+
+    def read(self) -> bytes:
+        """The bytes."""
+        return self.content
+
+    async def aread(self) -> bytes:
+        """The bytes."""
+        return self.content
+
+    def json(self) -> Any:
+        """The bytes read as JSON.
+
+        Raises:
+            ValueError: They are not JSON.
+        """
+        return loads(self.content)
+
+    def iter_bytes(self, chunk_size: int = 1 << 16) -> Iterator[bytes]:
+        """The bytes, piece by piece."""
+        for start in range(0, len(self.content), chunk_size):
+            yield self.content[start : start + chunk_size]
+
+    def write_to_file(self, file: str | os.PathLike[str]) -> Path:
+        """Write to a file, or into a folder under the name that the server gives; returns where."""
+        place = file_place(file, self.headers)
+        place.write_bytes(self.content)
+        return place
+
+    stream_to_file = write_to_file
+
+    def __len__(self) -> int:
+        return len(self.content)
+
+    def __repr__(self) -> str:
+        return f"<BinaryContent {len(self.content)} bytes>"
+
+
+def file_place(file: str | os.PathLike[str], headers: Mapping[str, str]) -> Path:
+    """Where to write: the path itself, or within it when it is a folder. The server's name never leads out of it."""
+    place = Path(file)
+    if not place.is_dir():
+        return place
+    said = headers.get("content-disposition") or ""
+    found = re.search(r"filename\*?=(?:[\w-]+''|)\"?([^\";]+)", said, re.IGNORECASE)
+    name = re.split(r"[\\/:\0]", found[1].strip())[-1] if found else ""
+    name = "".join(letter for letter in name if letter.isprintable()).strip(" .")
+    return place / (name or "download")
+
+
+class _Bytes:
+    """What both kinds of byte streams share."""
+
+    def __init__(self, flow: ByteFlow) -> None:
+        self._flow = flow
+
+    @property
+    def status(self) -> int:
+        """The HTTP status; 0 before it is known."""
+        return self._flow.status
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The headers of the answer."""
+        return self._flow.headers
+
+    @property
+    def request_id(self) -> str | None:
+        """The provider's id of the request."""
+        return self._flow.request_id
+
+
+class ByteStream(_Bytes):
+    """A file while it arrives: iterate it for its pieces, best within `with`."""
+
+    def open(self) -> Self:
+        """Send the request and wait for the headers."""
+        run(self._flow.open())
+        return self
+
+    def __iter__(self) -> Iterator[bytes]:
+        try:
+            while (data := run(self._flow.pull())) is not None:
+                yield data
+        finally:
+            self.close()
+
+    iter_bytes = __iter__
+
+    def read(self) -> bytes:
+        """All that is left."""
+        return b"".join(self)
+
+    def stream_to_file(self, file: str | os.PathLike[str]) -> Path:
+        """Write to a file, or into a folder under the name that the server gives; returns where."""
+        self.open()
+        place = file_place(file, self.headers)
+        with place.open("wb") as opened:
+            for piece in self:
+                opened.write(piece)
+        return place
+
+    def close(self) -> None:
+        """Stop here. Idempotent."""
+        run(self._flow.aclose())
+
+    def __enter__(self) -> Self:
+        return self.open()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: types.TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class AsyncByteStream(_Bytes):
+    """`ByteStream` with `async for` and `async with`."""
+
+    async def open(self) -> Self:
+        """See `ByteStream.open`."""
+        await self._flow.open()
+        return self
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        try:
+            while (data := await self._flow.pull()) is not None:
+                yield data
+        finally:
+            await self.close()
+
+    iter_bytes = __aiter__
+
+    async def read(self) -> bytes:
+        """All that is left."""
+        return b"".join([piece async for piece in self])
+
+    async def stream_to_file(self, file: str | os.PathLike[str]) -> Path:
+        """See `ByteStream.stream_to_file`."""
+        await self.open()
+        place = file_place(file, self.headers)
+        with place.open("wb") as opened:
+            async for piece in self:
+                opened.write(piece)
+        return place
+
+    async def close(self) -> None:
+        """See `ByteStream.close`."""
+        await self._flow.aclose()
+
+    async def __aenter__(self) -> Self:
+        return await self.open()
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: types.TracebackType | None
+    ) -> None:
+        await self.close()

@@ -1,0 +1,268 @@
+"""`OpenAI` and `AsyncOpenAI`: the whole OpenAI API, under the official package's names.
+
+Every endpoint is declared once, in `ailib.openai.resources`; these two classes only say how it is run.
+
+https://platform.openai.com/docs/api-reference
+"""
+
+from __future__ import annotations
+
+import os
+from abc import abstractmethod
+from typing import TYPE_CHECKING, Any, Self, TypedDict, TypeVar, Unpack
+
+from ..core.bridge import run
+from ..core.call import Core, Ports
+from ..core.settings import Settings, merge, resolve
+from ..core.target import resolve_target
+from ..errors import ConfigurationError
+from ..options import ConnectionOptions, RetryPolicy, Timeouts
+from .caller import Caller, timeouts_of
+from .endpoint import Async, Sync, TimeoutTypes
+from .resources import API
+
+if TYPE_CHECKING:
+    import types
+    from collections.abc import Mapping
+
+    from ..providers.auth import KeySource
+    from ..transport.base import Runtime, Transport
+
+__all__ = ["AsyncOpenAI", "OpenAI", "OpenAIOptions"]
+
+M = TypeVar("M")
+
+# As the official package waits: a model may think for minutes before its first byte.
+_TIMEOUT = 600.0
+_MAX_RETRIES = 2
+
+
+class OpenAIOptions(TypedDict, total=False):
+    """Keywords of the clients and of `with_options`.
+
+    Keys:
+        api_key: A string, a `Secret` or a function that returns the current key; else `OPENAI_API_KEY`.
+        admin_api_key: For the administration endpoints; else `OPENAI_ADMIN_KEY`.
+        organization: Else `OPENAI_ORG_ID`.
+        project: Else `OPENAI_PROJECT_ID`.
+        base_url: Address with the version path; else `OPENAI_BASE_URL`.
+        timeout: Seconds, timedelta or `Timeouts`; default 600 seconds without a byte.
+        max_retries: Attempts after the first; default 2.
+        retry: A `RetryPolicy`.
+        default_headers: Sent with every request; they win over ours.
+        default_query: Sent with every request.
+        proxy: "http://user:pass@host:port"; "" goes direct.
+        max_concurrency: Calls and streams in flight at once.
+        options: Everything else, see `ConnectionOptions`; the keywords win over it.
+        session: Your own `requests.Session` or `aiohttp.ClientSession`; used, never closed by us.
+    """
+
+    api_key: KeySource | None
+    admin_api_key: KeySource | None
+    organization: str | None
+    project: str | None
+    base_url: str | None
+    timeout: TimeoutTypes
+    max_retries: int | None
+    retry: RetryPolicy | None
+    default_headers: Mapping[str, str] | None
+    default_query: Mapping[str, object] | None
+    proxy: str | None
+    max_concurrency: int | None
+    options: ConnectionOptions | None
+    session: Any
+
+
+_KNOWN = frozenset(OpenAIOptions.__annotations__)
+# A change of one of these needs connections of its own.
+_CONNECTION = ("proxy", "options", "session")
+
+
+def _settings(given: Mapping[str, Any]) -> Settings:
+    headers = dict(given.get("default_headers") or {})
+    for name, key in (("OpenAI-Organization", "organization"), ("OpenAI-Project", "project")):
+        if given.get(key) is not None and name.lower() not in {known.lower() for known in headers}:
+            headers[name] = given[key]
+    options: ConnectionOptions | None = given.get("options")
+    timeout = timeouts_of(given.get("timeout"))
+    if timeout is None and (options is None or options.timeout is None):
+        timeout = Timeouts(read=_TIMEOUT, idle=_TIMEOUT)
+    retries = given.get("max_retries")
+    unset = options is None or (options.retry is None and options.max_retries is None)
+    if retries is None and given.get("retry") is None and unset:
+        retries = _MAX_RETRIES
+    merged = merge(
+        options,
+        base_url=given.get("base_url"),
+        timeout=timeout,
+        max_retries=retries,
+        retry=given.get("retry"),
+        headers=headers or None,
+        proxy=given.get("proxy"),
+        max_concurrency=given.get("max_concurrency"),
+    )
+    return resolve(merged, os.environ)
+
+
+def _core(ports: Ports, settings: Settings, key: Any, parent: Core | None) -> Core:
+    target = resolve_target(
+        "openai",
+        api_key=key,
+        base_url=settings.options.base_url,
+        headers=settings.headers,
+        environ=os.environ,
+        generic=False,
+    )
+    return Core(ports, target, settings, parent)
+
+
+class _Client(API[M]):
+    """What both clients share."""
+
+    _blocking: bool
+    _owner: bool
+    _given: Mapping[str, Any]
+    _ports: Ports
+
+    def __init__(self, **options: Unpack[OpenAIOptions]) -> None:
+        for name in options.keys() - _KNOWN:
+            raise TypeError(f"{type(self).__name__}() got an unexpected keyword argument {name!r}")
+        settings = _settings(options)
+        make, session = self._make_transport, options.get("session")
+        self._begin(Ports(lambda: make(settings.connection, session), self._make_runtime()), settings, options, None)
+        self._owner = True
+
+    def _begin(self, ports: Ports, settings: Settings, given: Mapping[str, Any], parent: Caller | None) -> None:
+        self._given = dict(given)
+        self._ports = ports
+        key = given.get("api_key")
+        if key is None and settings.options.api_key is not None:
+            key = settings.options.api_key
+        admin_key = given.get("admin_api_key") or os.environ.get("OPENAI_ADMIN_KEY", "").strip() or None
+        core = None
+        before = None if parent is None else parent.core
+        try:
+            core = _core(ports, settings, key, before)
+        except ConfigurationError:
+            if admin_key is None or key is not None:
+                raise
+        admin = None if admin_key is None else _core(ports, settings, admin_key, core or before)
+        super().__init__(Caller(core, admin, given.get("default_query"), blocking=self._blocking))
+
+    @staticmethod
+    @abstractmethod
+    def _make_transport(connection: ConnectionOptions, session: Any) -> Transport: ...
+
+    @staticmethod
+    @abstractmethod
+    def _make_runtime() -> Runtime: ...
+
+    def with_options(self, **options: Unpack[OpenAIOptions]) -> Self:
+        """A cheap copy with other settings, sharing the connections (unless proxy, options or session change).
+
+        `default_headers` and `default_query` are laid over those there are. Closing the copy leaves this client open.
+        """
+        for name in options.keys() - _KNOWN:
+            raise TypeError(f"with_options() got an unexpected keyword argument {name!r}")
+        given: dict[str, Any] = {**self._given, **options}
+        for name in ("default_headers", "default_query"):
+            if options.get(name) and self._given.get(name):
+                given[name] = {**self._given[name], **given[name]}
+        settings = _settings(given)
+        copy = type(self).__new__(type(self))
+        copy._owner = any(name in options for name in _CONNECTION)
+        ports = self._ports
+        if copy._owner:
+            make, session = self._make_transport, given.get("session")
+            ports = Ports(lambda: make(settings.connection, session), self._make_runtime())
+        copy._begin(ports, settings, given, self._caller)
+        return copy
+
+    copy = with_options
+
+    @property
+    def base_url(self) -> str:
+        """The address of the API."""
+        core = self._caller.core or self._caller.admin
+        assert core is not None
+        return core.target.base_url
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.base_url}>"
+
+
+class OpenAI(_Client[Sync]):
+    """The blocking client.
+
+    Args:
+        options: See `OpenAIOptions`.
+
+    Raises:
+        ConfigurationError: No key, or a setting that makes no sense.
+
+    Examples:
+        >>> client = OpenAI(api_key="sk-...")
+        >>> client.base_url
+        'https://api.openai.com/v1'
+        >>> client.close()
+    """
+
+    _blocking = True
+
+    @staticmethod
+    def _make_transport(connection: ConnectionOptions, session: Any) -> Transport:
+        from ..transport.blocking import RequestsTransport
+
+        return RequestsTransport(connection, session=session)
+
+    @staticmethod
+    def _make_runtime() -> Runtime:
+        from ..transport.threads import BlockingRuntime
+
+        return BlockingRuntime()
+
+    def close(self) -> None:
+        """Close the connections. Idempotent."""
+        if self._owner:
+            run(self._ports.aclose())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: types.TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class AsyncOpenAI(_Client[Async]):
+    """The async client: the same names, with `await`, `async for`, `async with`."""
+
+    _blocking = False
+
+    @staticmethod
+    def _make_transport(connection: ConnectionOptions, session: Any) -> Transport:
+        from ..transport.aio import AiohttpTransport
+
+        return AiohttpTransport(connection, session=session)
+
+    @staticmethod
+    def _make_runtime() -> Runtime:
+        from ..transport.tasks import AsyncRuntime
+
+        return AsyncRuntime()
+
+    async def close(self) -> None:
+        """Close the connections. Idempotent."""
+        if self._owner:
+            await self._ports.aclose()
+
+    aclose = close
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: types.TracebackType | None
+    ) -> None:
+        await self.close()

@@ -1,0 +1,1 @@
+"""Durable runs: state, sources, limits, budgets, the command."""
