@@ -26,7 +26,7 @@ from ailib.options import ConnectionOptions, seconds
 
 from .aio_exchange import AioExchange, Target, lost_message
 from .aio_sessions import Response, SessionPool, close_response, current_exchange
-from .aio_wire import exchange_once
+from .aio_wire import check_headers, exchange_once
 from .base import BodySource, Headers, HttpRequest, HttpResponse, Limits
 from .inflate import Inflater, Malformed, inflater_for
 from .routes import Route, find_route, parse_proxy
@@ -181,9 +181,6 @@ class AiohttpTransport:
         headers = request.headers
         if target.proxy_authorization is not None:
             headers = {**headers, "Proxy-Authorization": target.proxy_authorization}
-        values = "".join(headers.values()) + "".join(headers)
-        if "\n" in values or "\r" in values or "\0" in values:
-            raise ConfigurationError("A header or a key holds a character that no header may have")
         body = request.body
         data: Any
         if body is not None and not isinstance(body, bytes):
@@ -194,6 +191,7 @@ class AiohttpTransport:
             data = _LargeBody(body, exchange)
         else:
             data = body
+        check_headers(headers)
         if body is None or "Content-Type" not in headers:
             # aiohttp would invent one.
             settings = {**settings, "skip_auto_headers": _NO_CONTENT_TYPE}

@@ -34,6 +34,8 @@ from .inflate import Malformed
 from .socks import SocksRefused
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ailib.cancel import CancelToken
 
     from .base import Limits
@@ -56,9 +58,10 @@ class Target:
         proxy: The proxy, or None.
         path, host_header: For the head of a request.
         place: What aiohttp's connector wants to know, once it was asked for a connection.
+        head: Method, headers and written head of the latest request: most requests have the same.
     """
 
-    __slots__ = ("host", "host_header", "path", "place", "proxy", "proxy_authorization", "settings", "url")
+    __slots__ = ("head", "host", "host_header", "path", "place", "proxy", "proxy_authorization", "settings", "url")
 
     def __init__(self, url: str, route: Route, *, explicit_only: bool) -> None:
         self.url = URL(url, encoded=True)
@@ -66,6 +69,7 @@ class Target:
         self.path = self.url.raw_path_qs
         self.host_header = self.host
         self.place: Any = None
+        self.head: tuple[str, Mapping[str, str], bytes] | None = None
         self.settings: dict[str, Any] = {}
         self.proxy_authorization: str | None = None
         self.proxy: Proxy | None = route.proxy

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 from aiohttp.client_reqrep import ClientRequest
 
+from ailib.errors import ConfigurationError
+
 from .aio_sessions import BUFFER, LONGEST_HEADER, current_exchange
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     from .aio_exchange import AioExchange, Target
 
-__all__ = ["LeanResponse", "exchange_once"]
+__all__ = ["LeanResponse", "check_headers", "exchange_once"]
 
 
 class _NothingYet:
@@ -77,6 +79,27 @@ def _template(target: Target, loop: asyncio.AbstractEventLoop) -> Any:
     return ClientRequest("GET", target.url, loop=loop, ssl=target.settings.get("ssl", True))
 
 
+def check_headers(headers: Mapping[str, str]) -> None:
+    """See to it that no header begins another one.
+
+    Raises:
+        ConfigurationError: One of them would.
+    """
+    values = "".join(headers.values()) + "".join(headers)
+    if "\n" in values or "\r" in values or "\0" in values:
+        raise ConfigurationError("A header or a key holds a character that no header may have")
+
+
+def _head(method: str, target: Target, headers: Mapping[str, str]) -> bytes:
+    """The head of a request up to the length of its body."""
+    check_headers(headers)
+    lines = [f"{method} {target.path} HTTP/1.1\r\n"]
+    if "Host" not in headers and "host" not in headers:
+        lines.append(f"Host: {target.host_header}\r\n")
+    lines += [f"{name}: {value}\r\n" for name, value in headers.items()]
+    return "".join(lines).encode()
+
+
 async def exchange_once(
     session: aiohttp.ClientSession,
     target: Target,
@@ -90,6 +113,9 @@ async def exchange_once(
     Raises:
         aiohttp.ClientError, OSError, HttpProcessingError: As aiohttp's pool, connections and parser raise them.
     """
+    head = target.head
+    if head is None or head[0] != method or head[1] != headers:
+        head = target.head = (method, headers, _head(method, target, headers))
     place = target.place
     if place is None:
         place = target.place = _template(target, exchange.loop)
@@ -109,16 +135,10 @@ async def exchange_once(
         max_line_size=LONGEST_HEADER,
         max_field_size=LONGEST_HEADER,
     )
-    lines = [f"{method} {target.path} HTTP/1.1\r\n"]
-    if "Host" not in headers and "host" not in headers:
-        lines.append(f"Host: {target.host_header}\r\n")
-    lines += [f"{name}: {value}\r\n" for name, value in headers.items()]
     if body is not None:
-        lines.append(f"Content-Length: {len(body)}\r\n\r\n")
-        data = "".join(lines).encode() + body
+        data = b"%bContent-Length: %d\r\n\r\n%b" % (head[2], len(body), body)
     else:
-        lines.append("Content-Length: 0\r\n\r\n" if method in _WITH_BODY else "\r\n")
-        data = "".join(lines).encode()
+        data = head[2] + (b"Content-Length: 0\r\n\r\n" if method in _WITH_BODY else b"\r\n")
     transport = protocol.transport
     if transport is None:
         raise aiohttp.ServerDisconnectedError

@@ -203,8 +203,8 @@ def _word(value: Any) -> str | None:
     return str(value) if isinstance(value, (str, int)) else None
 
 
-# What an answer with choices may carry that makes it an error all the same.
-_SIGNS = frozenset({"base_resp", "error_code", "success"})
+# What makes an answer with choices an error all the same, perhaps.
+ERROR_SIGNS = frozenset({"error", "base_resp", "error_code", "success"})
 
 
 def find_error(data: Any) -> Any:
@@ -220,7 +220,7 @@ def find_error(data: Any) -> Any:
     error = body.get("error")
     if error:
         return body
-    if "choices" in body and not body.keys() & _SIGNS:
+    if "choices" in body and ERROR_SIGNS.isdisjoint(body):
         return None
     if member(body.get("base_resp"), "status_code") not in (0, None):
         return body

@@ -15,6 +15,7 @@ from ..models.response import ChatCompletionResponse, Choice
 from ..models.usage import Usage, UsageStatus
 from .assembly import audio_part
 from .dialect import Dialect, named_in
+from .errors import ERROR_SIGNS
 from .openai_chat_request import encode_chat
 from .shapes import Json, is_list, is_object, member
 from .think import split_think
@@ -174,7 +175,8 @@ def _decode_message(raw: Mapping[str, Any], profile: ProviderProfile, request: C
         text = content
         tags = request.reasoning
         if (
-            not thinking
+            "think>" in text
+            and not thinking
             and (tags is None or tags.parse_tags)
             and ("</think>" in text or text.lstrip()[:7] == "<think>")
         ):
@@ -296,6 +298,8 @@ class OpenAIChat(Dialect):
 
     def error_in(self, data: Any, profile: ProviderProfile, **context: Any) -> AilibError | None:
         """The error inside a body or frame that came with status 200, or None; also out of a list of `errors`."""
+        if type(data) is dict and "choices" in data and ERROR_SIGNS.isdisjoint(data):
+            return None  # nearly every answer and every chunk
         if is_object(data) and "choices" not in data and "error" not in data:
             errors = data.get("errors")
             if is_list(errors) and errors:
