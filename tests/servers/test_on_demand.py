@@ -39,6 +39,8 @@ PERSON = {
     "required": ["name", "age"],
     "additionalProperties": False,
 }
+# Read here: tests see no variables of the machine.
+CACHE = Path(os.environ.get("AILIB_TEST_CACHE") or Path.home() / ".cache" / "ailib-tests")
 FAMILIES = ["openai_chat", "openai_responses", "anthropic_messages"]
 
 
@@ -75,9 +77,8 @@ def vllm_client(driver: Any, port: int, **more: Any) -> Any:
 
 def transformers_client(driver: Any, port: int, **more: Any) -> Any:
     # It is pinned to a folder, and cannot list its model without the internet.
-    cache = Path(os.environ.get("AILIB_TEST_CACHE") or Path.home() / ".cache" / "ailib-tests")
     return driver.client(
-        f"vllm/{cache / 'tiny-hf'}",
+        f"vllm/{CACHE / 'tiny-hf'}",
         base_url=f"http://127.0.0.1:{port}/v1",
         api_key="k",
         timeout=120,
