@@ -25,6 +25,11 @@ from tests.shared_material import require_shared
 
 # The first start installs up to 210 MB.
 INSTALL_SECONDS = 420.0
+# Where the scripts keep what they install; read here, since tests see no variables of the machine.
+CACHE = Path(
+    os.environ.get("AILIB_TEST_CACHE")
+    or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ailib-tests"
+)
 
 
 def unavailable(why: str) -> NoReturn:

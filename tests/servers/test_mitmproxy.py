@@ -16,7 +16,7 @@ from ailib import ConnectError, ConnectionOptions
 from tests.token_service import Service
 from tests.transport.rawserver import RawServer, certificates
 
-from .conftest import running
+from .conftest import CACHE, running
 
 pytestmark = [
     pytest.mark.server,
@@ -38,9 +38,7 @@ def proxy(request: pytest.FixtureRequest, logs: Path) -> Iterator[tuple[str, int
 
 @pytest.fixture
 def trusted() -> str:
-    cache = os.environ.get("AILIB_TEST_CACHE") or f"{os.environ.get('XDG_CACHE_HOME') or Path.home() / '.cache'}"
-    folder = Path(cache) if os.environ.get("AILIB_TEST_CACHE") else Path(cache) / "ailib-tests"
-    return str(folder / "mitm-ca" / "mitmproxy-ca-cert.pem")
+    return str(CACHE / "mitm-ca" / "mitmproxy-ca-cert.pem")
 
 
 @pytest.fixture(params=["http", "https"])

@@ -18,7 +18,7 @@ import pytest
 from ailib import BadRequest, ContextLengthExceeded, Message, ModelNotFound, ResponseFormat, Tool
 from tests.driver import AsyncDriver, SyncDriver
 
-from .conftest import fetch, running
+from .conftest import CACHE, fetch, running
 
 pytestmark = [
     pytest.mark.server,
@@ -39,8 +39,6 @@ PERSON = {
     "required": ["name", "age"],
     "additionalProperties": False,
 }
-# Read here: tests see no variables of the machine.
-CACHE = Path(os.environ.get("AILIB_TEST_CACHE") or Path.home() / ".cache" / "ailib-tests")
 FAMILIES = ["openai_chat", "openai_responses", "anthropic_messages"]
 
 
