@@ -1,11 +1,7 @@
-"""A proxy made by others, which looks into TLS with an authority of its own, as those of companies do: mitmproxy.
-
-AILIB_ON_DEMAND=1 pytest tests/servers/test_mitmproxy.py
-"""
+"""A proxy made by others, which looks into TLS with an authority of its own, as those of companies do: mitmproxy."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,11 +14,7 @@ from tests.transport.rawserver import RawServer, certificates
 
 from .conftest import CACHE, running
 
-pytestmark = [
-    pytest.mark.server,
-    pytest.mark.shared,
-    pytest.mark.skipif(os.environ.get("AILIB_ON_DEMAND") != "1", reason="a large server: set AILIB_ON_DEMAND=1"),
-]
+pytestmark = [pytest.mark.server, pytest.mark.shared]
 
 TLS = certificates()
 SCHEMES = {"regular": "http", "socks5": "socks5h"}

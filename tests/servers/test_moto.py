@@ -5,7 +5,6 @@ It runs where moto is installed already: that takes minutes.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,10 +44,6 @@ def _iam(url: str, action: str, **parameters: str) -> str:
 @pytest.fixture(scope="module")
 def moto(logs: Path) -> Iterator[tuple[str, str, str]]:
     """Address, access key and secret key."""
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    cache = Path(os.environ.get("AILIB_TEST_CACHE") or Path(home) / "ailib-tests")
-    if not (cache / "moto").is_dir():
-        pytest.skip("moto is not installed; the shared script does it")
     with running(logs / "moto.log", "moto.sh", ready="/moto-api/") as port:
         url = f"http://127.0.0.1:{port}"
         _iam(url, "CreateUser")
