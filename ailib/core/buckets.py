@@ -435,8 +435,9 @@ class Turnstile:
         self.tell(change)
 
     def _wake(self) -> None:
-        with suppress(IndexError):  # nobody waits; asking first would be no safer
-            self._queue[0].token.cancel()
+        if self._queue:
+            with suppress(IndexError):  # gone meanwhile
+                self._queue[0].token.cancel()
 
     def _read_inbox(self) -> None:
         while self._inbox:
@@ -487,6 +488,15 @@ class Turnstile:
                 if left != float("inf") and (known is None or left < known):
                     free[which] = left
         return free[0], free[1]
+
+    def take(self, ticket: Ticket) -> bool:
+        """Let an attempt through if it need not wait."""
+        now = self._now()
+        with self._lock:
+            if self._queue or self._wait(ticket, now, behind=False) > 0:
+                return False
+            self._take(ticket, now)
+            return True
 
     async def enter(
         self,

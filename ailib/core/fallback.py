@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ..errors import AilibError, ConfigurationError, RequestTimeout
 from ..models.routing import FallbackEvent
+from .call import CallOptions
 from .plan import Plan, PlannedFlow, Step, ask
 from .routing import NO_OPTIONS, Resolve, Route, compiled
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from ..models.request import ChatCompletionRequest
     from ..models.response import ChatCompletionResponse
     from ..routing import FallbackChain
-    from .call import CallOptions, Core
+    from .call import Core
     from .flow import Flow
 
 __all__ = ["FallbackRoute"]
@@ -116,13 +115,12 @@ class _FallbackPlan(Plan):
     def _step_options(self) -> CallOptions:
         """The time and the attempts that the next target may take."""
         options, chain, now = self.options, self._chain, self.runtime.now()
-        others = sum(chain.steps[index - 1].fits(_TOO_SLOW) for index in self._untried)
         until = self.until
         if not self.streamed:
             if chain.target_timeout is not None:
                 limit = now + chain.target_timeout
                 until = limit if until is None else min(until, limit)
-            elif others and until is not None:
+            elif until is not None and any(chain.steps[index - 1].fits(_TOO_SLOW) for index in self._untried):
                 until = now + (until - now) / 2
         retries = options.max_retries
         if chain.max_attempts_per_target is not None:
@@ -132,4 +130,4 @@ class _FallbackPlan(Plan):
         if self._untried:
             # Rather another target than a long wait for this one.
             patience = self.core.settings.retry.cap if patience is None else patience
-        return attrs.evolve(options, until=until, max_retries=retries, patience=patience)
+        return CallOptions(options.timeout, retries, options.headers, options.cancel, until, options.fallback, patience)

@@ -77,11 +77,21 @@ class _State:
 
 _STATES: dict[tuple[Any, ...], _State] = {}
 _LOCKS: dict[int, AbstractContextManager[Any]] = {}  # by process: a fork may happen while one is held
+_process = 0  # counts the forks that led here: cheaper to ask for than the id of the process
+
+
+def _forked() -> None:
+    global _process  # noqa: PLW0603 - one number for the process
+    _process += 1
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forked)
 
 
 def _shared(key: tuple[Any, ...], ports: Ports, make: Callable[[], T]) -> T:
     """The state of a key, made if nobody has it."""
-    with _LOCKS.setdefault(os.getpid(), ports.runtime.lock()):
+    with _LOCKS.setdefault(_process, ports.runtime.lock()):
         for other in [other for other, state in _STATES.items() if not state.alive]:
             del _STATES[other]
         state = _STATES.get(key)
@@ -122,7 +132,7 @@ class ResilientGate:
     def _bind(self, target: Target) -> None:
         settings, runtime = self.settings, self._ports.runtime
         self.target = target
-        self._process = os.getpid()
+        self._process = _process
         self.breaker: Breaker | None = None
         self.limiter: Limiter | None = None
         name = _fingerprint(target)
@@ -149,7 +159,7 @@ class ResilientGate:
 
     async def admit(self, call: Call) -> None:
         """See `Gate.admit`."""
-        if call.core.target is not self.target or self._process != os.getpid():
+        if call.core.target is not self.target or self._process != _process:
             self._bind(call.core.target)  # a manifest that has changed, or a child of a fork
         breaker, limiter = self.breaker, self.limiter
         ticket: Any = object()
@@ -159,7 +169,7 @@ class ResilientGate:
                 ticket = call.ticket = limiter.ticket(call)
             if breaker is not None:
                 breaker.enter(ticket)
-            if limiter is not None:
+            if limiter is not None and not limiter.now(ticket, call):
                 await limiter.enter(ticket, call)
                 while breaker is not None and breaker.refuses(ticket):
                     # It opened while this attempt waited for its turn: no token is taken.

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import AilibError, InvalidRequestError, Overloaded, RateLimited
 from ..limits import LimitStats
-from ..models.usage import RateLimits
+from ..models.tokens import estimate, estimate_text
+from ..models.usage import windows_in
 from .breaker import speaks_of_target
 from .buckets import Bucket, Learnt, Ticket, Turnstile, Window
 
@@ -30,6 +31,10 @@ _LOWEST, _HIGHEST = 0.25, 2.0  # of the rate that an adaptive limit was given
 _UP, _DOWN = 1.1, 0.9
 _FIRST_ANSWER = 256.0  # tokens of an answer, before any was seen
 _MOST_LANES = 256
+# The headers of an answer are read after so many seconds, or when so much of what was left may have been used.
+_LOOK_EVERY = 0.1
+_LOOK_SHARE = 0.02
+_NEAR = 200  # requests
 
 
 class _Lane:
@@ -40,6 +45,19 @@ class _Lane:
         self.factor = 1.1  # the provider's count of a prompt over our estimate
         self.answer = _FIRST_ANSWER
         self._guessed = True
+        self._look_at = 0.0
+        self._look_after = 0
+
+    def looks(self, now: float) -> bool:
+        """Whether the headers of an answer that came now should be read: far from a limit, a few of them are enough."""
+        return now >= self._look_at or self.turnstile.admitted >= self._look_after
+
+    def looked(self, now: float, remaining: float) -> None:
+        """They were read, and this is the least that they say is left."""
+        self._look_at = now + _LOOK_EVERY
+        # Near the limit each answer counts, also those of requests that went before this one's answer came.
+        far = remaining > _NEAR
+        self._look_after = self.turnstile.admitted + int(min(remaining, 1e6) * _LOOK_SHARE) if far else 0
 
     @property
     def counts_tokens(self) -> bool:
@@ -122,6 +140,18 @@ class Limiter:
             )
         guess = raw * lane.factor
         return Ticket(guess + answer, guess, raw)
+
+    def now(self, ticket: Ticket, call: Call) -> bool:
+        """Take the turn if nothing is in the way; else False, and `enter` waits for it."""
+        if self.config.shared is not None:
+            return False
+        lane = self._lane(call.model).turnstile
+        if not lane.take(ticket):
+            return False
+        if self.common.take(ticket):
+            return True
+        lane.undo(ticket)
+        return False
 
     async def enter(self, ticket: Ticket, call: Call) -> None:
         """Wait for the turn.
@@ -209,8 +239,8 @@ class Limiter:
         """An attempt has ended; `headers` are those of its answer, if there was one."""
         now = self._runtime.now()
         lane = self._lane(call.model)
-        if headers and self.config.learn:
-            self._learn(lane.turnstile, ticket, headers, now)
+        if headers and self.config.learn and (error is not None or lane.looks(now)):
+            lane.looked(now, self._learn(lane.turnstile, ticket, headers, now))
         tokens = self.corrected(ticket, lane, usage)
         lane.turnstile.settle(ticket, tokens)
         self.common.settle(ticket, tokens)
@@ -248,15 +278,17 @@ class Limiter:
         return float(total)
 
     @staticmethod
-    def _learn(turnstile: Turnstile, ticket: Ticket, headers: Mapping[str, str], now: float) -> None:
-        limits = RateLimits.from_headers(headers)
-        if limits is None:
-            return
+    def _learn(turnstile: Turnstile, ticket: Ticket, headers: Mapping[str, str], now: float) -> float:
+        """Tell the meters what the headers say; returns how many more requests that may be, at least."""
         told: list[tuple[str, Any, float]] = []
-        for window in limits.windows:
+        left = float("inf")
+        for window in windows_in(headers):
             seconds = window.seconds(headers.get("date"))
             if seconds is not None and window.remaining is not None:
                 told.append((f"{window.unit}/{window.period or ''}", window, seconds))
+                # Of tokens: each request may take as many as this one.
+                one = 1.0 if window.unit == "requests" else max(1.0, ticket.tokens)
+                left = min(left, window.remaining / one)
 
         def change() -> None:
             for name, window, seconds in told:
@@ -268,6 +300,7 @@ class Limiter:
 
         if told:
             turnstile.tell(change)
+        return left
 
     def _adapt(self, by: float, now: float) -> None:
         bucket, base = self.bucket, self.config.rate
@@ -315,8 +348,6 @@ class Limiter:
 
 def _estimate(request: Any, answer: float) -> tuple[float, float]:
     """(tokens of the prompt, tokens of the answer) of a chat or of an embedding."""
-    from ..models.tokens import estimate, estimate_text
-
     if not hasattr(request, "messages"):
         return float(sum(estimate_text(text) for text in request.input)), 0.0
     most = request.max_tokens

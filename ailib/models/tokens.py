@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Self
 
-from .content import AudioPart, FilePart, ImagePart, ReasoningPart, RefusalPart, ToolCall, describe
+from .content import AudioPart, FilePart, ImagePart, ReasoningPart, RefusalPart, TextPart, ToolCall, describe
 
 if TYPE_CHECKING:
     from .request import ChatCompletionRequest
@@ -40,8 +40,10 @@ class TokenCount(int):
 
 def estimate_text(text: str) -> int:
     """About how many tokens a text has: one for four ASCII characters, for one ideograph, for two other characters."""
-    plain = sum(1 for character in text if character < "\x80")
-    wide = sum(1 for character in text if "\u2e80" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7af")
+    if text.isascii():
+        return round(len(text) / 4) or (1 if text else 0)
+    plain = len(text.encode("ascii", "ignore"))
+    wide = sum("\u2e80" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7af" for character in text)
     other = len(text) - plain - wide
     return round(plain / 4 + wide + other / 2) or (1 if text else 0)
 
@@ -52,7 +54,9 @@ def estimate(request: ChatCompletionRequest) -> TokenCount:
     for message in request.messages:
         tokens += _PER_MESSAGE
         for part in message.content:
-            if isinstance(part, ImagePart):
+            if isinstance(part, TextPart):
+                tokens += estimate_text(part.text)
+            elif isinstance(part, ImagePart):
                 tokens += 85 if part.detail == "low" else _PER_IMAGE
             elif isinstance(part, (AudioPart, FilePart)):
                 tokens += len(part.data or b"") // _PER_SECOND_OF_16K_BYTES * 25 + estimate_text(

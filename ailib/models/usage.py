@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeAlias
 
 import attrs
 
 from .record import Record
 
-__all__ = ["RateLimitWindow", "RateLimits", "Usage", "UsageStatus"]
+__all__ = ["RateLimitWindow", "RateLimits", "Usage", "UsageStatus", "windows_in"]
 
 
 class UsageStatus(StrEnum):
@@ -128,6 +130,7 @@ class RateLimitWindow(Record):
 
 
 _PERIODS = ("second", "minute", "hour", "day", "month")
+_DURATION = re.compile(r"([\d.]+)(ms|[smhd])")
 _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 _WORDS = {
     "x": "", "anthropic": "", "ratelimit": "", "ratelimitbysize": "tokens", "tokenlimit": "tokens",
@@ -159,11 +162,20 @@ def _window_of(name: str) -> tuple[str, str, str | None] | None:
 
 def _reset_seconds(text: str, date: str | None) -> float | None:
     """Seconds of "1s", "6m0s", "1h2m3.5s", "20ms", "59.7", a Unix time (s or ms) or a date."""
-    import re
+    text = text.strip()
+    if text[-1:] in ("s", "m", "h", "d"):
+        whole, known = 0.0, ""
+        for count, unit in _DURATION.findall(text):
+            known += count + unit
+            try:
+                whole += float(count) * _UNITS[unit]
+            except ValueError:
+                return None
+        if known == text:
+            return whole
     from datetime import UTC, datetime
     from email.utils import parsedate_to_datetime
 
-    text = text.strip()
     now = datetime.now(UTC)
     try:
         number = float(text)
@@ -175,11 +187,6 @@ def _reset_seconds(text: str, date: str | None) -> float | None:
         if number > 1e11:
             number /= 1000
         return max(0.0, number - now.timestamp() if number > 1e9 else number)
-    if re.fullmatch(r"([\d.]+(ms|[smhd]))+", text):
-        try:
-            return sum(float(count) * _UNITS[unit] for count, unit in re.findall(r"([\d.]+)(ms|[smhd])", text))
-        except ValueError:
-            return None
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
@@ -201,7 +208,35 @@ def _reset_seconds(text: str, date: str | None) -> float | None:
     return max(0.0, (moment - now).total_seconds())
 
 
+# Which headers of an answer tell which limit: ((unit, period), ((what, name), ...)).
+_Places: TypeAlias = tuple[tuple[tuple[str, str | None], tuple[tuple[str, str], ...]], ...]
+
+
+@lru_cache(maxsize=256)  # an API sends the same names each time
+def _places(names: tuple[str, ...]) -> _Places:
+    found: dict[tuple[str, str | None], dict[str, str]] = {}
+    for name in names:
+        read = _window_of(name.lower())
+        if read is not None:
+            what, unit, period = read
+            found.setdefault((unit, period), {})[what] = name
+    return tuple((limit, tuple(told.items())) for limit, told in found.items())
+
+
+def windows_in(headers: Mapping[str, str]) -> tuple[RateLimitWindow, ...]:
+    """Every limit that the headers of an answer tell."""
+    windows: list[RateLimitWindow] = []
+    for (unit, period), told in _places(tuple(headers)):
+        values: dict[str, Any] = {
+            what: headers[name] if what == "reset" else _count(headers[name]) for what, name in told
+        }
+        windows.append(RateLimitWindow(unit, period, **values))
+    return tuple(windows)
+
+
 def _count(value: str) -> int | None:
+    if len(value) < 19 and value.isdecimal():
+        return int(value)
     # "100, 100;w=60": the number in front.
     return _integer(value.partition(",")[0].partition(";")[0].strip())
 
@@ -228,16 +263,9 @@ class RateLimits(Record):
     @classmethod
     def from_headers(cls, headers: Mapping[str, str]) -> RateLimits | None:
         """Read `x-ratelimit-*`, `anthropic-ratelimit-*`, `ratelimit-*` and their variants; None when there are none."""
-        found: dict[tuple[str, str | None], dict[str, Any]] = {}
-        for name in headers:
-            read = _window_of(name.lower())
-            if read is not None:
-                what, unit, period = read
-                value = headers[name]
-                found.setdefault((unit, period), {})[what] = value if what == "reset" else _count(value)
-        if not found:
+        windows = windows_in(headers)
+        if not windows:
             return None
-        windows = tuple(RateLimitWindow(unit, period, **values) for (unit, period), values in found.items())
         flat: dict[str, Any] = {}
         for window in sorted(
             windows, key=lambda window: -1 if window.period is None else _PERIODS.index(window.period)

@@ -133,10 +133,15 @@ class Headers(Mapping[str, str]):
         return self._values.get(name.lower(), default)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys(name.lower() for name in self._values))
+        values = self._values
+        return iter(values if type(values) is dict else dict.fromkeys(map(str.lower, values)))
 
     def __len__(self) -> int:
-        return len(set(iter(self)))
+        values = self._values
+        return len(values if type(values) is dict else set(map(str.lower, values)))
+
+    def __bool__(self) -> bool:
+        return bool(self._values)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Headers, (dict(self.items()),)
