@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -622,10 +623,20 @@ def test_a_turnstile_serves_threads_in_order_whatever_they_cost() -> None:
     assert turnstile.waiting == 0
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a system without fork")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_a_fork_starts_anew(embedded: EmbeddedProvider) -> None:
-    client = Client("embedded", base_url=embedded.base_url, rate_limit=RateLimit(rps=0.1, burst=1))
-    with client:
-        gate: Any = client._core.gate
-        gate._process = -1  # as the child of a fork finds it
-        client.chat_completion("hi")
-        assert gate._process > 0
+    with Client("embedded", base_url=embedded.base_url, rate_limit=RateLimit(rps=0.01, burst=1)) as client:
+        client.chat_completion("hi")  # the only one for 100 seconds
+        child = os.fork()
+        if child == 0:
+            code = 1
+            try:
+                client.chat_completion("hi", timeout=5)
+                code = 0
+            finally:
+                os._exit(code)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        with pytest.raises(RequestTimeout):
+            client.chat_completion("hi", timeout=5)
+    assert len(embedded.requests) == 2

@@ -16,7 +16,7 @@ Rules that both transports keep:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 if TYPE_CHECKING:
@@ -132,13 +132,17 @@ class Headers(Mapping[str, str]):
         """The value, or `default`; the mixin's way of doing it costs an exception."""
         return self._values.get(name.lower(), default)
 
-    def __iter__(self) -> Iterator[str]:
+    def _names(self) -> Collection[str]:
         values = self._values
-        return iter(values if type(values) is dict else dict.fromkeys(map(str.lower, values)))
+        if isinstance(values, dict):
+            return values.keys()
+        return dict.fromkeys(map(str.lower, values))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names())
 
     def __len__(self) -> int:
-        values = self._values
-        return len(values if type(values) is dict else set(map(str.lower, values)))
+        return len(self._names())
 
     def __bool__(self) -> bool:
         return bool(self._values)

@@ -298,7 +298,8 @@ class OpenAIChat(Dialect):
 
     def error_in(self, data: Any, profile: ProviderProfile, **context: Any) -> AilibError | None:
         """The error inside a body or frame that came with status 200, or None; also out of a list of `errors`."""
-        if type(data) is dict and "choices" in data and ERROR_SIGNS.isdisjoint(data):
+        body: Json = data
+        if type(body) is dict and "choices" in body and ERROR_SIGNS.isdisjoint(body):
             return None  # nearly every answer and every chunk
         if is_object(data) and "choices" not in data and "error" not in data:
             errors = data.get("errors")
