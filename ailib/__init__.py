@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from .errors import InvalidEvent as InvalidEvent
     from .errors import InvalidRequestError as InvalidRequestError
     from .errors import InvalidResponse as InvalidResponse
+    from .errors import InvalidSignature as InvalidSignature
     from .errors import ModelNotFound as ModelNotFound
     from .errors import NotFound as NotFound
     from .errors import Overloaded as Overloaded
@@ -208,6 +209,7 @@ __all__ = [
     "InvalidEvent",
     "InvalidRequestError",
     "InvalidResponse",
+    "InvalidSignature",
     "JsonPart",
     "LimitStats",
     "LoadBalancingStrategy",
@@ -313,6 +315,7 @@ _HOME = {
     "InvalidEvent": "errors",
     "InvalidRequestError": "errors",
     "InvalidResponse": "errors",
+    "InvalidSignature": "errors",
     "ModelNotFound": "errors",
     "NotFound": "errors",
     "Overloaded": "errors",

@@ -29,6 +29,7 @@
     │   ├── StreamTimeout             no event for `idle` seconds                   (also a TimeoutError)
     │   └── InvalidEvent              a frame that cannot be read
     ├── InvalidResponse               200, but not an answer: HTML, empty, no JSON, `{}`
+    ├── InvalidSignature              a webhook that the provider did not sign, or not lately     (also a ValueError)
     ├── Cancelled                     somebody called `cancel()`
     ├── CircuitOpen                   the target failed too often; nothing was sent
     └── AllTargetsFailed              a group of what each target said              (an ExceptionGroup)
@@ -64,6 +65,7 @@ __all__ = [
     "InvalidEvent",
     "InvalidRequestError",
     "InvalidResponse",
+    "InvalidSignature",
     "ModelNotFound",
     "NotFound",
     "Overloaded",
@@ -371,13 +373,24 @@ class ConnectionLost(TransportError, ConnectionError):
 
     Attributes:
         reused: It was a kept-alive connection that had died unnoticed: the request was not processed.
+        close_code, close_reason: What the other side of a WebSocket said when it closed, else None and "".
     """
 
     kind = "NETWORK_ERROR"
 
-    def __init__(self, message: str, *, reused: bool = False, **context: Any) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        reused: bool = False,
+        close_code: int | None = None,
+        close_reason: str = "",
+        **context: Any,
+    ) -> None:
         super().__init__(message, **context)
         self.reused = reused
+        self.close_code = close_code
+        self.close_reason = close_reason
 
 
 class StreamError(AilibError):
@@ -446,6 +459,14 @@ class InvalidResponse(AilibError):
         if self.excerpt:
             where.append(f"body {self.excerpt!r}")
         return where + super()._where()
+
+
+class InvalidSignature(AilibError, ValueError):
+    """A webhook is not signed with the secret, its headers make no sense, or it is too old or too new."""
+
+    code_standard = "E1002"
+    kind = "AUTH_FAILED"
+    severity: Severity = "client"
 
 
 class Cancelled(AilibError):

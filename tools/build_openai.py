@@ -62,6 +62,8 @@ BYTES = {"/files/{file_id}/content", "/containers/{container_id}/files/{file_id}
 TEXT = {"/audio/transcriptions", "/audio/translations"}
 # Parts of a form with a content type of their own.
 PARTS = {"/realtime/calls": "sdp=application/sdp session=application/json"}
+# The union that the description does not name.
+WEBHOOK_EVENT = "WebhookEvent"
 SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "null"}
 
 
@@ -73,12 +75,18 @@ class Schemas:
         self.lines: dict[str, list[Any]] = {}
         for name, schema in self.source.items():
             self.add(name, schema)
+        self.lines[WEBHOOK_EVENT] = [WEBHOOK_EVENT, self.webhooks(document)]
 
     def find(self, schema: dict[str, Any]) -> dict[str, Any]:
         """The schema itself, references followed."""
         while "$ref" in schema:
             schema = self.source[schema["$ref"].rpartition("/")[2]]
         return schema
+
+    def webhooks(self, document: dict[str, Any]) -> Any:
+        """What is posted to the address of a user: any of these, told apart by `type`."""
+        bodies = (hook["post"]["requestBody"]["content"]["application/json"] for hook in document["webhooks"].values())
+        return union(self.type_of(body["schema"], WEBHOOK_EVENT, "") for body in bodies)
 
     def add(self, name: str, schema: dict[str, Any]) -> None:
         """Make the line of a named schema."""

@@ -17,6 +17,7 @@ from ..core.settings import Settings, merge, resolve
 from ..core.target import resolve_target
 from ..errors import ConfigurationError
 from ..options import ConnectionOptions, RetryPolicy, Timeouts
+from ..providers.auth import Secret
 from .caller import Caller, timeouts_of
 from .endpoint import Async, Sync, TimeoutTypes
 from .resources import API
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from ..providers.auth import KeySource
     from ..transport.base import Runtime, Transport
+    from .webhooks import Webhooks
 
 __all__ = ["AsyncOpenAI", "OpenAI", "OpenAIOptions"]
 
@@ -52,7 +54,8 @@ class OpenAIOptions(TypedDict, total=False):
         default_headers: Sent with every request; they win over ours.
         default_query: Sent with every request.
         proxy: "http://user:pass@host:port"; "" goes direct.
-        max_concurrency: Calls and streams in flight at once.
+        max_concurrency: Calls, streams and sessions in flight at once.
+        webhook_secret: What webhooks are signed with; else `OPENAI_WEBHOOK_SECRET`.
         options: Everything else, see `ConnectionOptions`; the keywords win over it.
         session: Your own `requests.Session` or `aiohttp.ClientSession`; used, never closed by us.
     """
@@ -69,6 +72,7 @@ class OpenAIOptions(TypedDict, total=False):
     default_query: Mapping[str, object] | None
     proxy: str | None
     max_concurrency: int | None
+    webhook_secret: str | Secret | None
     options: ConnectionOptions | None
     session: Any
 
@@ -135,6 +139,8 @@ class _Client(API[M]):
     def _begin(self, ports: Ports, settings: Settings, given: Mapping[str, Any], parent: Caller | None) -> None:
         self._given = dict(given)
         self._ports = ports
+        secret = given.get("webhook_secret") or os.environ.get("OPENAI_WEBHOOK_SECRET", "").strip()
+        self._webhook_secret = Secret(secret) if secret else None
         key = given.get("api_key")
         if key is None and settings.options.api_key is not None:
             key = settings.options.api_key
@@ -179,6 +185,13 @@ class _Client(API[M]):
         return copy
 
     copy = with_options
+
+    @property
+    def webhooks(self) -> Webhooks:
+        """Checks and reads what OpenAI posts to you; the same on both clients."""
+        from .webhooks import Webhooks
+
+        return Webhooks(self._webhook_secret)
 
     @property
     def base_url(self) -> str:

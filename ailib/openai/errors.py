@@ -25,6 +25,9 @@ from ..errors import (
     InvalidResponse as APIResponseValidationError,
 )
 from ..errors import (
+    InvalidSignature as InvalidWebhookSignatureError,
+)
+from ..errors import (
     NotFound as NotFoundError,
 )
 from ..errors import (
@@ -53,6 +56,7 @@ __all__ = [
     "BadRequestError",
     "ConflictError",
     "InternalServerError",
+    "InvalidWebhookSignatureError",
     "NotFoundError",
     "OpenAIError",
     "PermissionDeniedError",

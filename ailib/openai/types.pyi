@@ -2630,6 +2630,7 @@ __all__ = [
     "WebhookEvalRunFailedData",
     "WebhookEvalRunSucceeded",
     "WebhookEvalRunSucceededData",
+    "WebhookEvent",
     "WebhookFineTuningJobCancelled",
     "WebhookFineTuningJobCancelledData",
     "WebhookFineTuningJobFailed",
@@ -14059,6 +14060,7 @@ class WebhookEvalRunSucceeded(Base):
     type: Literal["eval.run.succeeded"]
 class WebhookEvalRunSucceededData(Base):
     id: builtins.str
+WebhookEvent: TypeAlias = WebhookBatchCancelled | WebhookBatchCompleted | WebhookBatchExpired | WebhookBatchFailed | WebhookEvalRunCanceled | WebhookEvalRunFailed | WebhookEvalRunSucceeded | WebhookFineTuningJobCancelled | WebhookFineTuningJobFailed | WebhookFineTuningJobSucceeded | WebhookLiveCallIncoming | WebhookRealtimeCallIncoming | WebhookResponseCancelled | WebhookResponseCompleted | WebhookResponseFailed | WebhookResponseIncomplete
 class WebhookFineTuningJobCancelled(Base):
     created_at: builtins.int
     id: builtins.str
