@@ -4,6 +4,7 @@ Reads `openapi.yaml.gz` and `operations.csv` from `--source`; writes below `aili
 
 * `data/schemas.jsonl`: one line per schema, `["Name", {field: type}, [required], extra]` or `["Name", type]`;
 * `resources/*.py`: the resource tree, one declared endpoint per line, and `resources/*.pyi`: its types;
+* `resources/session_events.py`: what clients send over a WebSocket, one event per line, and its types;
 * `types.pyi`: the models and the dicts that requests may be made of.
 
 Only facts are taken over: names, types, values, paths; no prose. The output depends on the input only, byte for byte.
@@ -64,6 +65,18 @@ TEXT = {"/audio/transcriptions", "/audio/translations"}
 PARTS = {"/realtime/calls": "sdp=application/sdp session=application/json"}
 # The union that the description does not name.
 WEBHOOK_EVENT = "WebhookEvent"
+# What clients send over a WebSocket: the union of it, and the class that has it.
+CLIENT_EVENTS = {
+    "RealtimeClientEvent": "RealtimeEvents",
+    "RealtimeTranslationClientEvent": "TranslationEvents",
+    "ResponsesClientEvent": "ResponsesEvents",
+}
+# Resources with parts that are written by hand, in `ailib/openai/connections.py`.
+BASES = {
+    "realtime": "RealtimeSessions",
+    "realtime.translations": "TranslationSessions",
+    "responses": "ResponsesSessions",
+}
 SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "null"}
 
 
@@ -365,6 +378,11 @@ class Node:
         """The name of its class."""
         return "".join(camel(part) for part in self.path.split("."))
 
+    @property
+    def base(self) -> str:
+        """The class that it is made of."""
+        return BASES.get(self.path, "Resource")
+
     def walk(self) -> Iterator[Node]:
         """What is below, then this."""
         for _, child in sorted(self.children.items()):
@@ -392,18 +410,22 @@ HEADER = "# Written by tools/build_openai.py from the published description of t
 def module(top: Node) -> str:
     """The declarations of one resource and of all that is within."""
     nodes = list(top.walk())
-    words = ["Endpoint"] + (["Nested"] if any(node.children for node in nodes) else []) + ["Resource"]
+    words = ["Endpoint"] + (["Nested"] if any(node.children for node in nodes) else [])
+    words += ["Resource"] if any(node.base == "Resource" for node in nodes) else []
+    bases = sorted({node.base for node in nodes} - {"Resource"})
+    imports = [f"from ..connections import {', '.join(bases)}"] if bases else []
+    imports.append(f"from ..endpoint import {', '.join(words)}\n")
     lines = [
         HEADER,
         f'"""`client.{top.path}`, declared: one line per endpoint. Types and parameters are in the stub."""\n',
         "from __future__ import annotations\n",
         "from typing import TypeVar\n",
-        f"from ..endpoint import {', '.join(words)}\n",
+        *imports,
         f"__all__ = {json.dumps(sorted(node.title for node in nodes))}\n",
         'M = TypeVar("M")\n',
     ]
     for node in nodes:
-        lines.append(f'\nclass {node.title}(Resource[M]):\n    """`client.{node.path}`."""\n')
+        lines.append(f'\nclass {node.title}({node.base}[M]):\n    """`client.{node.path}`."""\n')
         lines += [f"    {name} = Nested({child.title})" for name, child in sorted(node.children.items())]
         for name, operation in sorted(node.endpoints.items()):
             lines.append(f"    {name} = Endpoint({', '.join(operation.declaration())})")
@@ -427,6 +449,70 @@ def root_module(root: Node) -> str:
     return "\n".join([*lines, ""])
 
 
+class Group:
+    """Events that a client may send, by their names, and the groups within.
+
+    Attributes:
+        title: The name of its class.
+        path: Where it is found.
+    """
+
+    def __init__(self, title: str, path: str) -> None:
+        self.title = title
+        self.path = path
+        self.events: dict[str, str] = {}
+        self.children: dict[str, Group] = {}
+
+    def walk(self) -> Iterator[Group]:
+        """What is below, then this."""
+        for _, child in sorted(self.children.items()):
+            yield from child.walk()
+        yield self
+
+    def add(self, kind: str, schema: str) -> None:
+        """An event of this type."""
+        *parts, name = kind.split(".")
+        group = self
+        for part in parts:
+            group = group.children.setdefault(part, Group(group.title + camel(part), f"{group.path}.{part}"))
+        group.events[name] = schema
+
+
+def groups(schemas: Schemas) -> list[Group]:
+    """The roots of the client events."""
+    roots: list[Group] = []
+    for name, title in CLIENT_EVENTS.items():
+        root = Group(title, "connection")
+        members = schemas.lines[name][1]
+        for member in members[1:] if isinstance(members, list) else [members]:
+            schema = member[1:]
+            root.add(schemas.lines[schema][1]["type"][1], schema)
+        roots.append(root)
+    return roots
+
+
+def events_module(roots: list[Group]) -> str:
+    """The declarations of the client events."""
+    found = [group for root in roots for group in root.walk()]
+    lines = [
+        HEADER,
+        '"""What clients send over a WebSocket: one line per event. Types and parameters are in the stub."""\n',
+        "from __future__ import annotations\n",
+        "from typing import TypeVar\n",
+        "from ..sessions import ClientEvent, Events, Group\n",
+        f"__all__ = {json.dumps(sorted(group.title for group in found))}\n",
+        'M = TypeVar("M")\n',
+    ]
+    for group in found:
+        lines.append(f'\nclass {group.title}(Events[M]):\n    """`{group.path}`."""\n')
+        lines += [f"    {name} = Group({child.title})" for name, child in sorted(group.children.items())]
+        for name, schema in sorted(group.events.items()):
+            kind = ".".join([*group.path.split(".")[1:], name])
+            lines.append(f'    {name} = ClientEvent("{kind}", "{schema}")')
+        lines.append("")
+    return "\n".join(lines)
+
+
 def table(schemas: Schemas) -> str:
     """The lines of all schemas, sorted."""
     dumped = [json.dumps(schemas.lines[name], separators=(",", ":")) for name in sorted(schemas.lines)]
@@ -441,12 +527,15 @@ def build(source: Path) -> dict[str, str]:
     schemas = Schemas(document)
     operations = [Operation(row, document, schemas) for row in rows]
     root = tree(operations)
-    stubs = Stubs(schemas.lines, operations)
+    stubs = Stubs(schemas.lines, operations, [f"@{name}" for name in CLIENT_EVENTS])
+    roots = groups(schemas)
     files = {
         f"{HOME}/data/schemas.jsonl": table(schemas),
         f"{HOME}/types.pyi": stubs.types(HEADER),
         f"{HOME}/resources/__init__.py": root_module(root),
         f"{HOME}/resources/__init__.pyi": stubs.root(HEADER, root),
+        f"{HOME}/resources/session_events.py": events_module(roots),
+        f"{HOME}/resources/session_events.pyi": stubs.events(HEADER, roots),
     }
     for name, top in sorted(root.children.items()):
         files[f"{HOME}/resources/{name}.py"] = module(top)

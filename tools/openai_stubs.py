@@ -44,12 +44,15 @@ class Stubs:
     Args:
         lines: The lines of the schema table, by name.
         operations: All operations.
+        events: Types that are sent over a WebSocket.
     """
 
-    def __init__(self, lines: dict[str, list[Any]], operations: Iterable[Any]) -> None:
+    def __init__(self, lines: dict[str, list[Any]], operations: Iterable[Any], events: Iterable[Any] = ()) -> None:
         self.lines = lines
         self.sent: set[str] = set()  # schemas that a request may hold
         self.read: set[str] = set()  # all the others are not worth a Param
+        for kind in events:
+            self._reach(kind)
         for operation in operations:
             for _, kind, _ in operation.query:
                 self._reach(kind)
@@ -185,7 +188,7 @@ class Stubs:
             for name, operation in sorted(node.endpoints.items()):
                 if operation.event:
                     body += self.stream(f"_{node.title}{camel(name)}", operation)
-            body.append(f"class {node.title}(Resource[M]):")
+            body.append(f"class {node.title}({node.base}[M]):")
             title = node.title
             body.append(f"    with_raw_response: Pair[{title}[SyncRaw], {title}[AsyncRaw]]")
             for name, child in sorted(node.children.items()):
@@ -222,8 +225,51 @@ class Stubs:
             used = [word for word in words if re.search(rf"(?<![\w.]){word}\b", text)]
             if used:
                 imports.append(f"from {place} import {', '.join(used)}")
+        bases = sorted({node.base for node in nodes} - {"Resource"})
+        if bases:
+            place = next(i for i, line in enumerate(imports) if line.startswith(("from ..endpoint", "from ..files")))
+            imports.insert(place, f"from ..connections import {', '.join(bases)}")
         exported = json.dumps(sorted(node.title for node in nodes))
         return "\n".join([header, *imports, f"\n__all__ = {exported}\n", 'M = TypeVar("M")\n', text])
+
+    def events(self, header: str, roots: Iterable[Any]) -> str:
+        """The stub of what clients send over a WebSocket."""
+        found = [group for root in roots for group in root.walk()]
+        out = [
+            header,
+            "import builtins",
+            "from collections.abc import Sequence",
+            "from typing import Literal, TypeVar\n",
+            "from .. import types",
+            "from ..sessions import Events, client_event\n",
+            f"__all__ = {json.dumps(sorted(group.title for group in found))}\n",
+            'M = TypeVar("M")\n',
+        ]
+        for group in found:
+            out.append(f"class {group.title}(Events[M]):")
+            for name, child in sorted(group.children.items()):
+                out += ["    @property", f"    def {name}(self) -> {child.title}[M]: ..."]
+            for name, schema in sorted(group.events.items()):
+                out += ["    @client_event", f"    def {name}({self.fields(schema)}) -> None:"]
+                out.append(f'        """`{".".join([*group.path.split(".")[1:], name])}`"""')
+            out.append("")
+        return "\n".join(out)
+
+    def fields(self, schema: str) -> str:
+        """The fields of an event as parameters; what is binary may be given as bytes, and is sent as base64."""
+        _, fields, required, *_ = self.lines[schema]
+        given, optional_ = [], []
+        for name, kind in fields.items():
+            if name == "type":
+                continue
+            text = self.unhidden(self.written(kind, sent=True, where="types."))
+            if name == "audio" and kind == "str":
+                text = f"{text} | builtins.bytes"
+            if name in required:
+                given.append(f"{python_name(name)}: {text}")
+            else:
+                optional_.append(f"{python_name(name)}: {optional(text)} = ...")
+        return ", ".join(["self", "*", *given, *optional_])
 
     def parameters(self, operation: Any, *, stream: str | None = None) -> str:
         """The parameters of a method, `self` included."""

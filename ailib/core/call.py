@@ -515,7 +515,7 @@ class Call:
 
     # HTTP
 
-    async def _authorize(self) -> None:
+    async def authorize(self) -> None:
         """Fetch what has to be fetched before a request may be sent: a token."""
         self.auth = None  # an error from here is not the provider's word about a token
         self.auth = await self.source.ready(self) or self.source
@@ -547,7 +547,7 @@ class Call:
             APIError: The provider says no, by status.
         """
         if self.source.waits:
-            await self._authorize()
+            await self.authorize()
         answer = await self.core.ports.transport.send(self.request(method, url, body), self.limits(), self.cancel)
         self.headers_seen = answer.headers
         if not 200 <= answer.status < 300:
@@ -580,7 +580,7 @@ class Call:
     async def open(self, method: str, url: str, body: bytes | BodySource | None) -> HttpStream:
         """Send, and return the stream once the headers say that it is one."""
         if self.source.waits:
-            await self._authorize()
+            await self.authorize()
         stream = await self.core.ports.transport.stream(
             self.request(method, url, body, stream=True), self.limits(), self.cancel
         )

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ..transport.base import HttpResponse, HttpStream
     from .call import Call, CallOptions, Core
 
-__all__ = ["ByteFlow", "EndpointRequest", "EventFlow", "exchange", "json_of"]
+__all__ = ["AnswerFlow", "ByteFlow", "EndpointRequest", "EventFlow", "begin_call", "exchange", "json_of"]
 
 _DONE = b"[DONE]"
 
@@ -53,7 +53,10 @@ class EndpointRequest:
     once: bool = False
 
 
-def _begin(core: Core, request: EndpointRequest, options: CallOptions | None, *, streamed: bool) -> tuple[Call, str]:
+def begin_call(
+    core: Core, request: EndpointRequest, options: CallOptions | None, *, streamed: bool
+) -> tuple[Call, str]:
+    """The call of a request, and the whole address."""
     target = core.current()
     call = core.call(request.model, options, streamed=streamed)
     call.headers = join_headers(call.headers, request.headers)
@@ -70,7 +73,7 @@ async def exchange(
     Raises:
         AilibError: Anything of the error tree.
     """
-    call, url = _begin(core, request, options, streamed=False)
+    call, url = begin_call(core, request, options, streamed=False)
 
     async def attempt() -> HttpResponse:
         return await call.send(request.method, url, request.body)
@@ -106,7 +109,7 @@ def _only_error(data: Mapping[str, Any]) -> bool:
     return bool(data.get("error")) and not ("id" in data or "object" in data or "data" in data)
 
 
-class _Flow:
+class AnswerFlow:
     """An answer that is read while it comes."""
 
     def __init__(self, core: Core, request: EndpointRequest, options: CallOptions | None) -> None:
@@ -146,7 +149,7 @@ class _Flow:
             return
         self.opened = True
         try:
-            self._call, self._url = _begin(self._core, self._request, self._options, streamed=True)
+            self._call, self._url = begin_call(self._core, self._request, self._options, streamed=True)
             await self._call.enter()
             await self._call.attempt(self._open_once)
         except Cancelled:
@@ -224,7 +227,7 @@ class _Flow:
         await self._end()
 
 
-class ByteFlow(_Flow):
+class ByteFlow(AnswerFlow):
     """A body of bytes."""
 
     async def pull(self) -> bytes | None:
@@ -247,7 +250,7 @@ class ByteFlow(_Flow):
         return data
 
 
-class EventFlow(_Flow):
+class EventFlow(AnswerFlow):
     """A body of server-sent events.
 
     Args:

@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from . import types
     from .answers import AsyncByteStream, BinaryContent, ByteStream, RawResponse
     from .client import AsyncOpenAI, OpenAI, OpenAIOptions
+    from .connections import (
+        AsyncRealtimeConnection,
+        AsyncResponsesConnection,
+        AsyncTranslationConnection,
+        RealtimeConnection,
+        ResponsesConnection,
+        TranslationConnection,
+    )
     from .errors import (
         APIConnectionError,
         APIError,
@@ -54,7 +62,10 @@ __all__ = [
     "AsyncOpenAI",
     "AsyncPage",
     "AsyncPager",
+    "AsyncRealtimeConnection",
+    "AsyncResponsesConnection",
     "AsyncStream",
+    "AsyncTranslationConnection",
     "AuthenticationError",
     "BadRequestError",
     "BinaryContent",
@@ -72,7 +83,10 @@ __all__ = [
     "PermissionDeniedError",
     "RateLimitError",
     "RawResponse",
+    "RealtimeConnection",
+    "ResponsesConnection",
     "Stream",
+    "TranslationConnection",
     "UnprocessableEntityError",
     "omit",
     "types",
@@ -81,6 +95,10 @@ __all__ = [
 _HOME = {
     "answers": ("AsyncByteStream", "BinaryContent", "ByteStream", "RawResponse"),
     "client": ("AsyncOpenAI", "OpenAI", "OpenAIOptions"),
+    "connections": (
+        *("AsyncRealtimeConnection", "AsyncResponsesConnection", "AsyncTranslationConnection"),
+        *("RealtimeConnection", "ResponsesConnection", "TranslationConnection"),
+    ),
     "model": ("Model", "Omit", "omit"),
     "pages": ("AsyncPage", "AsyncPager", "Page"),
     "streaming": ("AsyncStream", "Stream"),

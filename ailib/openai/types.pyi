@@ -1908,26 +1908,47 @@ __all__ = [
     "RealtimeCallRejectRequest",
     "RealtimeClientEvent",
     "RealtimeClientEventConversationItemCreate",
+    "RealtimeClientEventConversationItemCreateParam",
     "RealtimeClientEventConversationItemDelete",
+    "RealtimeClientEventConversationItemDeleteParam",
     "RealtimeClientEventConversationItemRetrieve",
+    "RealtimeClientEventConversationItemRetrieveParam",
     "RealtimeClientEventConversationItemTruncate",
+    "RealtimeClientEventConversationItemTruncateParam",
     "RealtimeClientEventInputAudioBufferAppend",
+    "RealtimeClientEventInputAudioBufferAppendParam",
     "RealtimeClientEventInputAudioBufferClear",
+    "RealtimeClientEventInputAudioBufferClearParam",
     "RealtimeClientEventInputAudioBufferCommit",
+    "RealtimeClientEventInputAudioBufferCommitParam",
     "RealtimeClientEventOutputAudioBufferClear",
+    "RealtimeClientEventOutputAudioBufferClearParam",
+    "RealtimeClientEventParam",
     "RealtimeClientEventResponseCancel",
+    "RealtimeClientEventResponseCancelParam",
     "RealtimeClientEventResponseCreate",
+    "RealtimeClientEventResponseCreateParam",
     "RealtimeClientEventSessionUpdate",
+    "RealtimeClientEventSessionUpdateParam",
     "RealtimeClientEventTranscriptionSessionUpdate",
     "RealtimeConversationItem",
     "RealtimeConversationItemFunctionCall",
     "RealtimeConversationItemFunctionCallOutput",
+    "RealtimeConversationItemFunctionCallOutputParam",
+    "RealtimeConversationItemFunctionCallParam",
     "RealtimeConversationItemMessageAssistant",
     "RealtimeConversationItemMessageAssistantContent",
+    "RealtimeConversationItemMessageAssistantContentParam",
+    "RealtimeConversationItemMessageAssistantParam",
     "RealtimeConversationItemMessageSystem",
     "RealtimeConversationItemMessageSystemContent",
+    "RealtimeConversationItemMessageSystemContentParam",
+    "RealtimeConversationItemMessageSystemParam",
     "RealtimeConversationItemMessageUser",
     "RealtimeConversationItemMessageUserContent",
+    "RealtimeConversationItemMessageUserContentParam",
+    "RealtimeConversationItemMessageUserParam",
+    "RealtimeConversationItemParam",
     "RealtimeConversationItemWithReference",
     "RealtimeConversationItemWithReferenceContent",
     "RealtimeCreateClientSecretRequest",
@@ -1937,12 +1958,19 @@ __all__ = [
     "RealtimeFunctionTool",
     "RealtimeFunctionToolParam",
     "RealtimeMCPApprovalRequest",
+    "RealtimeMCPApprovalRequestParam",
     "RealtimeMCPApprovalResponse",
+    "RealtimeMCPApprovalResponseParam",
     "RealtimeMCPHTTPError",
+    "RealtimeMCPHTTPErrorParam",
     "RealtimeMCPListTools",
+    "RealtimeMCPListToolsParam",
     "RealtimeMCPProtocolError",
+    "RealtimeMCPProtocolErrorParam",
     "RealtimeMCPToolCall",
+    "RealtimeMCPToolCallParam",
     "RealtimeMCPToolExecutionError",
+    "RealtimeMCPToolExecutionErrorParam",
     "RealtimeReasoning",
     "RealtimeReasoningEffort",
     "RealtimeReasoningEffortParam",
@@ -1953,6 +1981,9 @@ __all__ = [
     "RealtimeResponseCreateParams",
     "RealtimeResponseCreateParamsAudio",
     "RealtimeResponseCreateParamsAudioOutput",
+    "RealtimeResponseCreateParamsAudioOutputParam",
+    "RealtimeResponseCreateParamsAudioParam",
+    "RealtimeResponseCreateParamsParam",
     "RealtimeResponseStatusDetails",
     "RealtimeResponseStatusDetailsError",
     "RealtimeResponseUsage",
@@ -2076,8 +2107,12 @@ __all__ = [
     "RealtimeTranscriptionSessionCreateResponseTurnDetection",
     "RealtimeTranslationClientEvent",
     "RealtimeTranslationClientEventInputAudioBufferAppend",
+    "RealtimeTranslationClientEventInputAudioBufferAppendParam",
+    "RealtimeTranslationClientEventParam",
     "RealtimeTranslationClientEventSessionClose",
+    "RealtimeTranslationClientEventSessionCloseParam",
     "RealtimeTranslationClientEventSessionUpdate",
+    "RealtimeTranslationClientEventSessionUpdateParam",
     "RealtimeTranslationClientSecretCreateRequest",
     "RealtimeTranslationClientSecretCreateRequestExpiresAfter",
     "RealtimeTranslationClientSecretCreateRequestExpiresAfterParam",
@@ -2111,8 +2146,14 @@ __all__ = [
     "RealtimeTranslationSessionUpdateRequestAudio",
     "RealtimeTranslationSessionUpdateRequestAudioInput",
     "RealtimeTranslationSessionUpdateRequestAudioInputNoiseReduction",
+    "RealtimeTranslationSessionUpdateRequestAudioInputNoiseReductionParam",
+    "RealtimeTranslationSessionUpdateRequestAudioInputParam",
     "RealtimeTranslationSessionUpdateRequestAudioInputTranscription",
+    "RealtimeTranslationSessionUpdateRequestAudioInputTranscriptionParam",
     "RealtimeTranslationSessionUpdateRequestAudioOutput",
+    "RealtimeTranslationSessionUpdateRequestAudioOutputParam",
+    "RealtimeTranslationSessionUpdateRequestAudioParam",
+    "RealtimeTranslationSessionUpdateRequestParam",
     "RealtimeTruncation",
     "RealtimeTruncationParam",
     "RealtimeTruncationValue",
@@ -2236,7 +2277,9 @@ __all__ = [
     "ResponseWebSearchCallSearchingEvent",
     "ResponseWsError",
     "ResponsesClientEvent",
+    "ResponsesClientEventParam",
     "ResponsesClientEventResponseCreate",
+    "ResponsesClientEventResponseCreateParam",
     "ResponsesServerEvent",
     "ResponsesServerEventValue",
     "ResponsesServerEventValueResponseAudioDone",
@@ -10826,55 +10869,101 @@ class RealtimeCallReferRequest(Base):
 class RealtimeCallRejectRequest(Base):
     status_code: builtins.int | None = ...
 RealtimeClientEvent: TypeAlias = RealtimeClientEventConversationItemCreate | RealtimeClientEventConversationItemDelete | RealtimeClientEventConversationItemRetrieve | RealtimeClientEventConversationItemTruncate | RealtimeClientEventInputAudioBufferAppend | RealtimeClientEventInputAudioBufferClear | RealtimeClientEventOutputAudioBufferClear | RealtimeClientEventInputAudioBufferCommit | RealtimeClientEventResponseCancel | RealtimeClientEventResponseCreate | RealtimeClientEventSessionUpdate
+RealtimeClientEventParam: TypeAlias = RealtimeClientEventConversationItemCreate | RealtimeClientEventConversationItemCreateParam | RealtimeClientEventConversationItemDelete | RealtimeClientEventConversationItemDeleteParam | RealtimeClientEventConversationItemRetrieve | RealtimeClientEventConversationItemRetrieveParam | RealtimeClientEventConversationItemTruncate | RealtimeClientEventConversationItemTruncateParam | RealtimeClientEventInputAudioBufferAppend | RealtimeClientEventInputAudioBufferAppendParam | RealtimeClientEventInputAudioBufferClear | RealtimeClientEventInputAudioBufferClearParam | RealtimeClientEventOutputAudioBufferClear | RealtimeClientEventOutputAudioBufferClearParam | RealtimeClientEventInputAudioBufferCommit | RealtimeClientEventInputAudioBufferCommitParam | RealtimeClientEventResponseCancel | RealtimeClientEventResponseCancelParam | RealtimeClientEventResponseCreate | RealtimeClientEventResponseCreateParam | RealtimeClientEventSessionUpdate | RealtimeClientEventSessionUpdateParam
 class RealtimeClientEventConversationItemCreate(Base):
     event_id: builtins.str | None = ...
     type: Literal["conversation.item.create"]
     previous_item_id: builtins.str | None = ...
     item: RealtimeConversationItem
+class RealtimeClientEventConversationItemCreateParam(TypedDict, total=False):
+    event_id: builtins.str
+    type: Required[Literal["conversation.item.create"]]
+    previous_item_id: builtins.str
+    item: Required[RealtimeConversationItemParam]
 class RealtimeClientEventConversationItemDelete(Base):
     event_id: builtins.str | None = ...
     type: Literal["conversation.item.delete"]
     item_id: builtins.str
+class RealtimeClientEventConversationItemDeleteParam(TypedDict, total=False):
+    event_id: builtins.str
+    type: Required[Literal["conversation.item.delete"]]
+    item_id: Required[builtins.str]
 class RealtimeClientEventConversationItemRetrieve(Base):
     event_id: builtins.str | None = ...
     type: Literal["conversation.item.retrieve"]
     item_id: builtins.str
+class RealtimeClientEventConversationItemRetrieveParam(TypedDict, total=False):
+    event_id: builtins.str
+    type: Required[Literal["conversation.item.retrieve"]]
+    item_id: Required[builtins.str]
 class RealtimeClientEventConversationItemTruncate(Base):
     event_id: builtins.str | None = ...
     type: Literal["conversation.item.truncate"]
     item_id: builtins.str
     content_index: builtins.int
     audio_end_ms: builtins.int
+class RealtimeClientEventConversationItemTruncateParam(TypedDict, total=False):
+    event_id: builtins.str
+    type: Required[Literal["conversation.item.truncate"]]
+    item_id: Required[builtins.str]
+    content_index: Required[builtins.int]
+    audio_end_ms: Required[builtins.int]
 class RealtimeClientEventInputAudioBufferAppend(Base):
     event_id: builtins.str | None = ...
     type: Literal["input_audio_buffer.append"]
     audio: builtins.str
+class RealtimeClientEventInputAudioBufferAppendParam(TypedDict, total=False):
+    event_id: builtins.str
+    type: Required[Literal["input_audio_buffer.append"]]
+    audio: Required[builtins.str]
 class RealtimeClientEventInputAudioBufferClear(Base):
     event_id: builtins.str | None = ...
     type: Literal["input_audio_buffer.clear"]
+class RealtimeClientEventInputAudioBufferClearParam(TypedDict, total=False):
+    event_id: builtins.str
+    type: Required[Literal["input_audio_buffer.clear"]]
 class RealtimeClientEventInputAudioBufferCommit(Base):
     event_id: builtins.str | None = ...
     type: Literal["input_audio_buffer.commit"]
+class RealtimeClientEventInputAudioBufferCommitParam(TypedDict, total=False):
+    event_id: builtins.str
+    type: Required[Literal["input_audio_buffer.commit"]]
 class RealtimeClientEventOutputAudioBufferClear(Base):
     event_id: builtins.str | None = ...
     type: Literal["output_audio_buffer.clear"]
+class RealtimeClientEventOutputAudioBufferClearParam(TypedDict, total=False):
+    event_id: builtins.str
+    type: Required[Literal["output_audio_buffer.clear"]]
 class RealtimeClientEventResponseCancel(Base):
     event_id: builtins.str | None = ...
     type: Literal["response.cancel"]
     response_id: builtins.str | None = ...
+class RealtimeClientEventResponseCancelParam(TypedDict, total=False):
+    event_id: builtins.str
+    type: Required[Literal["response.cancel"]]
+    response_id: builtins.str
 class RealtimeClientEventResponseCreate(Base):
     event_id: builtins.str | None = ...
     type: Literal["response.create"]
     response: RealtimeResponseCreateParams | None = ...
+class RealtimeClientEventResponseCreateParam(TypedDict, total=False):
+    event_id: builtins.str
+    type: Required[Literal["response.create"]]
+    response: RealtimeResponseCreateParams | RealtimeResponseCreateParamsParam
 class RealtimeClientEventSessionUpdate(Base):
     event_id: builtins.str | None = ...
     type: Literal["session.update"]
     session: RealtimeSessionCreateRequestGA | RealtimeTranscriptionSessionCreateRequestGA
+class RealtimeClientEventSessionUpdateParam(TypedDict, total=False):
+    event_id: builtins.str
+    type: Required[Literal["session.update"]]
+    session: Required[RealtimeSessionCreateRequestGA | RealtimeSessionCreateRequestGAParam | RealtimeTranscriptionSessionCreateRequestGA | RealtimeTranscriptionSessionCreateRequestGAParam]
 class RealtimeClientEventTranscriptionSessionUpdate(Base):
     event_id: builtins.str | None = ...
     type: Literal["transcription_session.update"]
     session: RealtimeTranscriptionSessionCreateRequest
 RealtimeConversationItem: TypeAlias = RealtimeConversationItemMessageSystem | RealtimeConversationItemMessageUser | RealtimeConversationItemMessageAssistant | RealtimeConversationItemFunctionCall | RealtimeConversationItemFunctionCallOutput | RealtimeMCPApprovalResponse | RealtimeMCPListTools | RealtimeMCPToolCall | RealtimeMCPApprovalRequest
+RealtimeConversationItemParam: TypeAlias = RealtimeConversationItemMessageSystem | RealtimeConversationItemMessageSystemParam | RealtimeConversationItemMessageUser | RealtimeConversationItemMessageUserParam | RealtimeConversationItemMessageAssistant | RealtimeConversationItemMessageAssistantParam | RealtimeConversationItemFunctionCall | RealtimeConversationItemFunctionCallParam | RealtimeConversationItemFunctionCallOutput | RealtimeConversationItemFunctionCallOutputParam | RealtimeMCPApprovalResponse | RealtimeMCPApprovalResponseParam | RealtimeMCPListTools | RealtimeMCPListToolsParam | RealtimeMCPToolCall | RealtimeMCPToolCallParam | RealtimeMCPApprovalRequest | RealtimeMCPApprovalRequestParam
 class RealtimeConversationItemFunctionCall(Base):
     id: builtins.str | None = ...
     object: Literal["realtime.item"] | None = ...
@@ -10883,6 +10972,14 @@ class RealtimeConversationItemFunctionCall(Base):
     call_id: builtins.str | None = ...
     name: builtins.str
     arguments: builtins.str
+class RealtimeConversationItemFunctionCallParam(TypedDict, total=False):
+    id: builtins.str
+    object: Literal["realtime.item"]
+    type: Required[Literal["function_call"]]
+    status: Literal["completed", "incomplete", "in_progress"]
+    call_id: builtins.str
+    name: Required[builtins.str]
+    arguments: Required[builtins.str]
 class RealtimeConversationItemFunctionCallOutput(Base):
     id: builtins.str | None = ...
     object: Literal["realtime.item"] | None = ...
@@ -10890,6 +10987,13 @@ class RealtimeConversationItemFunctionCallOutput(Base):
     status: Literal["completed", "incomplete", "in_progress"] | None = ...
     call_id: builtins.str
     output: builtins.str
+class RealtimeConversationItemFunctionCallOutputParam(TypedDict, total=False):
+    id: builtins.str
+    object: Literal["realtime.item"]
+    type: Required[Literal["function_call_output"]]
+    status: Literal["completed", "incomplete", "in_progress"]
+    call_id: Required[builtins.str]
+    output: Required[builtins.str]
 class RealtimeConversationItemMessageAssistant(Base):
     id: builtins.str | None = ...
     object: Literal["realtime.item"] | None = ...
@@ -10897,11 +11001,23 @@ class RealtimeConversationItemMessageAssistant(Base):
     status: Literal["completed", "incomplete", "in_progress"] | None = ...
     role: Literal["assistant"]
     content: builtins.list[RealtimeConversationItemMessageAssistantContent]
+class RealtimeConversationItemMessageAssistantParam(TypedDict, total=False):
+    id: builtins.str
+    object: Literal["realtime.item"]
+    type: Required[Literal["message"]]
+    status: Literal["completed", "incomplete", "in_progress"]
+    role: Required[Literal["assistant"]]
+    content: Required[Sequence[RealtimeConversationItemMessageAssistantContent | RealtimeConversationItemMessageAssistantContentParam]]
 class RealtimeConversationItemMessageAssistantContent(Base):
     type: Literal["output_text", "output_audio"] | None = ...
     text: builtins.str | None = ...
     audio: builtins.str | None = ...
     transcript: builtins.str | None = ...
+class RealtimeConversationItemMessageAssistantContentParam(TypedDict, total=False):
+    type: Literal["output_text", "output_audio"]
+    text: builtins.str
+    audio: builtins.str
+    transcript: builtins.str
 class RealtimeConversationItemMessageSystem(Base):
     id: builtins.str | None = ...
     object: Literal["realtime.item"] | None = ...
@@ -10909,9 +11025,19 @@ class RealtimeConversationItemMessageSystem(Base):
     status: Literal["completed", "incomplete", "in_progress"] | None = ...
     role: Literal["system"]
     content: builtins.list[RealtimeConversationItemMessageSystemContent]
+class RealtimeConversationItemMessageSystemParam(TypedDict, total=False):
+    id: builtins.str
+    object: Literal["realtime.item"]
+    type: Required[Literal["message"]]
+    status: Literal["completed", "incomplete", "in_progress"]
+    role: Required[Literal["system"]]
+    content: Required[Sequence[RealtimeConversationItemMessageSystemContent | RealtimeConversationItemMessageSystemContentParam]]
 class RealtimeConversationItemMessageSystemContent(Base):
     type: Literal["input_text"] | None = ...
     text: builtins.str | None = ...
+class RealtimeConversationItemMessageSystemContentParam(TypedDict, total=False):
+    type: Literal["input_text"]
+    text: builtins.str
 class RealtimeConversationItemMessageUser(Base):
     id: builtins.str | None = ...
     object: Literal["realtime.item"] | None = ...
@@ -10919,6 +11045,13 @@ class RealtimeConversationItemMessageUser(Base):
     status: Literal["completed", "incomplete", "in_progress"] | None = ...
     role: Literal["user"]
     content: builtins.list[RealtimeConversationItemMessageUserContent]
+class RealtimeConversationItemMessageUserParam(TypedDict, total=False):
+    id: builtins.str
+    object: Literal["realtime.item"]
+    type: Required[Literal["message"]]
+    status: Literal["completed", "incomplete", "in_progress"]
+    role: Required[Literal["user"]]
+    content: Required[Sequence[RealtimeConversationItemMessageUserContent | RealtimeConversationItemMessageUserContentParam]]
 class RealtimeConversationItemMessageUserContent(Base):
     type: Literal["input_text", "input_audio", "input_image"] | None = ...
     text: builtins.str | None = ...
@@ -10926,6 +11059,13 @@ class RealtimeConversationItemMessageUserContent(Base):
     image_url: builtins.str | None = ...
     detail: Literal["auto", "low", "high"] | None = ...
     transcript: builtins.str | None = ...
+class RealtimeConversationItemMessageUserContentParam(TypedDict, total=False):
+    type: Literal["input_text", "input_audio", "input_image"]
+    text: builtins.str
+    audio: builtins.str
+    image_url: builtins.str
+    detail: Literal["auto", "low", "high"]
+    transcript: builtins.str
 class RealtimeConversationItemWithReference(Base):
     id: builtins.str | None = ...
     type: Literal["message", "function_call", "function_call_output"] | None = ...
@@ -10972,25 +11112,50 @@ class RealtimeMCPApprovalRequest(Base):
     server_label: builtins.str
     name: builtins.str
     arguments: builtins.str
+class RealtimeMCPApprovalRequestParam(TypedDict, total=False):
+    type: Required[Literal["mcp_approval_request"]]
+    id: Required[builtins.str]
+    server_label: Required[builtins.str]
+    name: Required[builtins.str]
+    arguments: Required[builtins.str]
 class RealtimeMCPApprovalResponse(Base):
     type: Literal["mcp_approval_response"]
     id: builtins.str
     approval_request_id: builtins.str
     approve: builtins.bool
     reason: builtins.str | None = ...
+class RealtimeMCPApprovalResponseParam(TypedDict, total=False):
+    type: Required[Literal["mcp_approval_response"]]
+    id: Required[builtins.str]
+    approval_request_id: Required[builtins.str]
+    approve: Required[builtins.bool]
+    reason: builtins.str | None
 class RealtimeMCPHTTPError(Base):
     type: Literal["http_error"]
     code: builtins.int
     message: builtins.str
+class RealtimeMCPHTTPErrorParam(TypedDict, total=False):
+    type: Required[Literal["http_error"]]
+    code: Required[builtins.int]
+    message: Required[builtins.str]
 class RealtimeMCPListTools(Base):
     type: Literal["mcp_list_tools"]
     id: builtins.str | None = ...
     server_label: builtins.str
     tools: builtins.list[MCPListToolsTool]
+class RealtimeMCPListToolsParam(TypedDict, total=False):
+    type: Required[Literal["mcp_list_tools"]]
+    id: builtins.str
+    server_label: Required[builtins.str]
+    tools: Required[Sequence[MCPListToolsTool | MCPListToolsToolParam]]
 class RealtimeMCPProtocolError(Base):
     type: Literal["protocol_error"]
     code: builtins.int
     message: builtins.str
+class RealtimeMCPProtocolErrorParam(TypedDict, total=False):
+    type: Required[Literal["protocol_error"]]
+    code: Required[builtins.int]
+    message: Required[builtins.str]
 class RealtimeMCPToolCall(Base):
     type: Literal["mcp_call"]
     id: builtins.str
@@ -11000,9 +11165,21 @@ class RealtimeMCPToolCall(Base):
     approval_request_id: builtins.str | None = ...
     output: builtins.str | None = ...
     error: RealtimeMCPProtocolError | RealtimeMCPToolExecutionError | RealtimeMCPHTTPError | None = ...
+class RealtimeMCPToolCallParam(TypedDict, total=False):
+    type: Required[Literal["mcp_call"]]
+    id: Required[builtins.str]
+    server_label: Required[builtins.str]
+    name: Required[builtins.str]
+    arguments: Required[builtins.str]
+    approval_request_id: builtins.str | None
+    output: builtins.str | None
+    error: RealtimeMCPProtocolError | RealtimeMCPProtocolErrorParam | RealtimeMCPToolExecutionError | RealtimeMCPToolExecutionErrorParam | RealtimeMCPHTTPError | RealtimeMCPHTTPErrorParam | None
 class RealtimeMCPToolExecutionError(Base):
     type: Literal["tool_execution_error"]
     message: builtins.str
+class RealtimeMCPToolExecutionErrorParam(TypedDict, total=False):
+    type: Required[Literal["tool_execution_error"]]
+    message: Required[builtins.str]
 class RealtimeReasoning(Base):
     effort: RealtimeReasoningEffort | None = ...
 class RealtimeReasoningParam(TypedDict, total=False):
@@ -11039,11 +11216,29 @@ class RealtimeResponseCreateParams(Base):
     metadata: Metadata | None = ...
     prompt: Prompt | None = ...
     input: builtins.list[RealtimeConversationItem] | None = ...
+class RealtimeResponseCreateParamsParam(TypedDict, total=False):
+    output_modalities: Sequence[Literal["text", "audio"]]
+    instructions: builtins.str
+    audio: RealtimeResponseCreateParamsAudio | RealtimeResponseCreateParamsAudioParam
+    tools: Sequence[RealtimeFunctionTool | RealtimeFunctionToolParam | MCPTool | MCPToolParam]
+    tool_choice: ToolChoiceOptionsParam | ToolChoiceFunction | ToolChoiceFunctionParam | ToolChoiceMCP | ToolChoiceMCPParam
+    parallel_tool_calls: builtins.bool
+    reasoning: RealtimeReasoning | RealtimeReasoningParam
+    max_output_tokens: builtins.int | Literal["inf"]
+    conversation: builtins.str | Literal["auto", "none"]
+    metadata: MetadataParam
+    prompt: PromptParam
+    input: Sequence[RealtimeConversationItemParam]
 class RealtimeResponseCreateParamsAudio(Base):
     output: RealtimeResponseCreateParamsAudioOutput | None = ...
+class RealtimeResponseCreateParamsAudioParam(TypedDict, total=False):
+    output: RealtimeResponseCreateParamsAudioOutput | RealtimeResponseCreateParamsAudioOutputParam
 class RealtimeResponseCreateParamsAudioOutput(Base):
     format: RealtimeAudioFormats | None = ...
     voice: VoiceIdsOrCustomVoice | None = ...
+class RealtimeResponseCreateParamsAudioOutputParam(TypedDict, total=False):
+    format: RealtimeAudioFormatsParam
+    voice: VoiceIdsOrCustomVoiceParam
 class RealtimeResponseStatusDetails(Base):
     type: Literal["completed", "cancelled", "failed", "incomplete"] | None = ...
     reason: Literal["turn_detected", "client_cancelled", "max_output_tokens", "content_filter"] | None = ...
@@ -11674,17 +11869,29 @@ class RealtimeTranscriptionSessionCreateResponseTurnDetection(Base):
     prefix_padding_ms: builtins.int | None = ...
     silence_duration_ms: builtins.int | None = ...
 RealtimeTranslationClientEvent: TypeAlias = RealtimeTranslationClientEventSessionUpdate | RealtimeTranslationClientEventInputAudioBufferAppend | RealtimeTranslationClientEventSessionClose
+RealtimeTranslationClientEventParam: TypeAlias = RealtimeTranslationClientEventSessionUpdate | RealtimeTranslationClientEventSessionUpdateParam | RealtimeTranslationClientEventInputAudioBufferAppend | RealtimeTranslationClientEventInputAudioBufferAppendParam | RealtimeTranslationClientEventSessionClose | RealtimeTranslationClientEventSessionCloseParam
 class RealtimeTranslationClientEventInputAudioBufferAppend(Base):
     event_id: builtins.str | None = ...
     type: Literal["session.input_audio_buffer.append"]
     audio: builtins.str
+class RealtimeTranslationClientEventInputAudioBufferAppendParam(TypedDict, total=False):
+    event_id: builtins.str
+    type: Required[Literal["session.input_audio_buffer.append"]]
+    audio: Required[builtins.str]
 class RealtimeTranslationClientEventSessionClose(Base):
     event_id: builtins.str | None = ...
     type: Literal["session.close"]
+class RealtimeTranslationClientEventSessionCloseParam(TypedDict, total=False):
+    event_id: builtins.str
+    type: Required[Literal["session.close"]]
 class RealtimeTranslationClientEventSessionUpdate(Base):
     event_id: builtins.str | None = ...
     type: Literal["session.update"]
     session: RealtimeTranslationSessionUpdateRequest
+class RealtimeTranslationClientEventSessionUpdateParam(TypedDict, total=False):
+    event_id: builtins.str
+    type: Required[Literal["session.update"]]
+    session: Required[RealtimeTranslationSessionUpdateRequest | RealtimeTranslationSessionUpdateRequestParam]
 class RealtimeTranslationClientSecretCreateRequest(Base):
     expires_after: RealtimeTranslationClientSecretCreateRequestExpiresAfter | None = ...
     session: RealtimeTranslationSessionCreateRequest
@@ -11778,18 +11985,32 @@ class RealtimeTranslationSessionCreateRequestAudioOutputParam(TypedDict, total=F
     language: builtins.str
 class RealtimeTranslationSessionUpdateRequest(Base):
     audio: RealtimeTranslationSessionUpdateRequestAudio | None = ...
+class RealtimeTranslationSessionUpdateRequestParam(TypedDict, total=False):
+    audio: RealtimeTranslationSessionUpdateRequestAudio | RealtimeTranslationSessionUpdateRequestAudioParam
 class RealtimeTranslationSessionUpdateRequestAudio(Base):
     input: RealtimeTranslationSessionUpdateRequestAudioInput | None = ...
     output: RealtimeTranslationSessionUpdateRequestAudioOutput | None = ...
+class RealtimeTranslationSessionUpdateRequestAudioParam(TypedDict, total=False):
+    input: RealtimeTranslationSessionUpdateRequestAudioInput | RealtimeTranslationSessionUpdateRequestAudioInputParam
+    output: RealtimeTranslationSessionUpdateRequestAudioOutput | RealtimeTranslationSessionUpdateRequestAudioOutputParam
 class RealtimeTranslationSessionUpdateRequestAudioInput(Base):
     transcription: RealtimeTranslationSessionUpdateRequestAudioInputTranscription | None = ...
     noise_reduction: RealtimeTranslationSessionUpdateRequestAudioInputNoiseReduction | None = ...
+class RealtimeTranslationSessionUpdateRequestAudioInputParam(TypedDict, total=False):
+    transcription: RealtimeTranslationSessionUpdateRequestAudioInputTranscription | RealtimeTranslationSessionUpdateRequestAudioInputTranscriptionParam | None
+    noise_reduction: RealtimeTranslationSessionUpdateRequestAudioInputNoiseReduction | RealtimeTranslationSessionUpdateRequestAudioInputNoiseReductionParam | None
 class RealtimeTranslationSessionUpdateRequestAudioInputNoiseReduction(Base):
     type: NoiseReductionType
+class RealtimeTranslationSessionUpdateRequestAudioInputNoiseReductionParam(TypedDict, total=False):
+    type: Required[NoiseReductionTypeParam]
 class RealtimeTranslationSessionUpdateRequestAudioInputTranscription(Base):
     model: builtins.str
+class RealtimeTranslationSessionUpdateRequestAudioInputTranscriptionParam(TypedDict, total=False):
+    model: Required[builtins.str]
 class RealtimeTranslationSessionUpdateRequestAudioOutput(Base):
     language: builtins.str | None = ...
+class RealtimeTranslationSessionUpdateRequestAudioOutputParam(TypedDict, total=False):
+    language: builtins.str
 RealtimeTruncation: TypeAlias = Literal["auto", "disabled"] | RealtimeTruncationValue
 RealtimeTruncationParam: TypeAlias = Literal["auto", "disabled"] | RealtimeTruncationValue | RealtimeTruncationValueParam
 class RealtimeTruncationValue(Base):
@@ -12349,6 +12570,7 @@ class ResponseWsError(Base):
     error: ErrorPayload
     stream_id: builtins.str | None = ...
 ResponsesClientEvent: TypeAlias = ResponsesClientEventResponseCreate
+ResponsesClientEventParam: TypeAlias = ResponsesClientEventResponseCreate | ResponsesClientEventResponseCreateParam
 class ResponsesClientEventResponseCreate(Base):
     type: Literal["response.create"]
     stream_id: builtins.str | None = ...
@@ -12383,6 +12605,40 @@ class ResponsesClientEventResponseCreate(Base):
     conversation: ConversationParam | None = ...
     context_management: builtins.list[ContextManagementParam] | None = ...
     max_output_tokens: builtins.int | None = ...
+class ResponsesClientEventResponseCreateParam(TypedDict, total=False):
+    type: Required[Literal["response.create"]]
+    stream_id: builtins.str
+    metadata: MetadataParam
+    top_logprobs: builtins.int
+    temperature: builtins.float | None
+    top_p: builtins.float | None
+    user: builtins.str
+    safety_identifier: builtins.str | None
+    prompt_cache_key: builtins.str | None
+    prompt_cache_retention: Literal["in_memory", "24h"] | None
+    prompt_cache_options: PromptCacheOptionsParam | PromptCacheOptionsParamParam
+    previous_response_id: builtins.str | None
+    model: ModelIdsResponsesParam
+    background: builtins.bool | None
+    max_tool_calls: builtins.int | None
+    text: ResponseTextParam | ResponseTextParamParam
+    tools: ToolsArrayParam
+    tool_choice: ToolChoiceParamParam
+    prompt: PromptParam
+    service_tier: ServiceTierResponsesParam
+    truncation: Literal["auto", "disabled"] | None
+    reasoning: Reasoning | ReasoningParam | None
+    input: InputParamParam
+    include: Sequence[IncludeEnumParam] | None
+    parallel_tool_calls: builtins.bool | None
+    store: builtins.bool | None
+    instructions: builtins.str | None
+    moderation: ModerationParam | ModerationParamParam | None
+    stream: builtins.bool | None
+    stream_options: ResponseStreamOptionsParam
+    conversation: ConversationParamParam | None
+    context_management: Sequence[ContextManagementParam | ContextManagementParamParam] | None
+    max_output_tokens: builtins.int | None
 ResponsesServerEvent: TypeAlias = ResponsesServerEventValue | ResponsesServerEventValueResponseAudioDone | ResponsesServerEventValueResponseAudioTranscriptDelta | ResponsesServerEventValueResponseAudioTranscriptDone | ResponsesServerEventValueResponseCodeInterpreterCallCodeDelta | ResponsesServerEventValueResponseCodeInterpreterCallCodeDone | ResponsesServerEventValueResponseCodeInterpreterCallCompleted | ResponsesServerEventValueResponseCodeInterpreterCallInProgress | ResponsesServerEventValueResponseCodeInterpreterCallInterpreting | ResponsesServerEventValueResponseCompleted | ResponsesServerEventValueResponseContentPartAdded | ResponsesServerEventValueResponseContentPartDone | ResponsesServerEventValueResponseCreated | ResponsesServerEventValueResponseFileSearchCallCompleted | ResponsesServerEventValueResponseFileSearchCallInProgress | ResponsesServerEventValueResponseFileSearchCallSearching | ResponsesServerEventValueResponseFunctionCallArgumentsDelta | ResponsesServerEventValueResponseFunctionCallArgumentsDone | ResponsesServerEventValueResponseShellCallCommandAdded | ResponsesServerEventValueResponseShellCallCommandDelta | ResponsesServerEventValueResponseShellCallCommandDone | ResponsesServerEventValueResponseShellCallOutputContentDelta | ResponsesServerEventValueResponseShellCallOutputContentDone | ResponsesServerEventValueResponseInProgress | ResponsesServerEventValueResponseFailed | ResponsesServerEventValueResponseIncomplete | ResponsesServerEventValueResponseOutputItemAdded | ResponsesServerEventValueResponseOutputItemDone | ResponsesServerEventValueResponseReasoningSummaryPartAdded | ResponsesServerEventValueResponseReasoningSummaryPartDone | ResponsesServerEventValueResponseReasoningSummaryTextDelta | ResponsesServerEventValueResponseReasoningSummaryTextDone | ResponsesServerEventValueResponseReasoningTextDelta | ResponsesServerEventValueResponseReasoningTextDone | ResponsesServerEventValueResponseRefusalDelta | ResponsesServerEventValueResponseRefusalDone | ResponsesServerEventValueResponseOutputTextDelta | ResponsesServerEventValueResponseOutputTextDone | ResponsesServerEventValueResponseWebSearchCallCompleted | ResponsesServerEventValueResponseWebSearchCallInProgress | ResponsesServerEventValueResponseWebSearchCallSearching | ResponsesServerEventValueResponseImageGenerationCallCompleted | ResponsesServerEventValueResponseImageGenerationCallGenerating | ResponsesServerEventValueResponseImageGenerationCallInProgress | ResponsesServerEventValueResponseImageGenerationCallPartialImage | ResponsesServerEventValueResponseMcpCallArgumentsDelta | ResponsesServerEventValueResponseMcpCallArgumentsDone | ResponsesServerEventValueResponseMcpCallCompleted | ResponsesServerEventValueResponseMcpCallFailed | ResponsesServerEventValueResponseMcpCallInProgress | ResponsesServerEventValueResponseMcpListToolsCompleted | ResponsesServerEventValueResponseMcpListToolsFailed | ResponsesServerEventValueResponseMcpListToolsInProgress | ResponsesServerEventValueResponseOutputTextAnnotationAdded | ResponsesServerEventValueResponseQueued | ResponsesServerEventValueResponseCustomToolCallInputDelta | ResponsesServerEventValueResponseCustomToolCallInputDone | ResponseWsError
 class ResponsesServerEventValue(Base):
     type: Literal["response.audio.delta"]

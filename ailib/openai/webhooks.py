@@ -221,7 +221,8 @@ def _signature(text: str) -> bytes | None:
 
 def _headers(headers: HeadersLike) -> dict[str, str]:
     """The three headers of a webhook."""
-    pairs: Iterable[tuple[Any, Any]] = headers.items() if isinstance(headers, Mapping) else headers
+    given: Any = headers
+    pairs: Iterable[tuple[Any, Any]] = given.items() if isinstance(headers, Mapping) else given
     known = {_text(name).lower(): _text(value) for name, value in pairs}
     wanted = ("webhook-id", "webhook-timestamp", "webhook-signature")
     missing = [name for name in wanted if not known.get(name, "").strip()]

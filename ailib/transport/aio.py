@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
     from ailib.cancel import CancelToken
 
+    from .aio_ws import AioWebSocket
+
 __all__ = ["AiohttpStream", "AiohttpTransport"]
 
 _IDLE_TIMEOUT = 90.0
@@ -140,6 +142,41 @@ class AiohttpTransport:
             exchange.pool.streams.add(stream)
         return stream
 
+    async def connect_ws(
+        self, request: HttpRequest, limits: Limits, cancel: CancelToken | None = None
+    ) -> AioWebSocket | HttpResponse:
+        """Open a WebSocket; see `Transport.connect_ws`.
+
+        Raises:
+            ConnectError, RequestTimeout, ConnectionLost, Cancelled, ConfigurationError: as for `send`.
+        """
+        from .aio_ws import AioWebSocket, Refusal, opened
+
+        exchange = AioExchange(asyncio.get_running_loop(), limits, cancel)
+        try:
+            session, settings, headers = self._prepared(request, exchange)
+            check_headers(headers)
+            mark = current_exchange.set(exchange)
+            try:
+                inner = await opened(session, exchange, headers, settings)
+            except Refusal as refusal:
+                response, body = refusal.response, refusal.body
+                inflater = inflater_for(response.headers.get("Content-Encoding")) if exchange.pool is not None else None
+                if inflater is not None:
+                    body = inflater.feed(body)
+                    inflater.finish()
+                return HttpResponse(response.status, Headers(response.headers), body)
+            finally:
+                current_exchange.reset(mark)
+        except BaseException as error:  # noqa: BLE001 - raises again, whatever it is
+            exchange.fail(error)
+        finally:
+            exchange.close()
+        made = AioWebSocket(inner, exchange.loop, cancel, self)
+        if exchange.pool is not None:
+            exchange.pool.streams.add(made)
+        return made
+
     async def aclose(self) -> None:
         """Close the sessions of all loops. A session that the user gave stays open. Idempotent."""
         self._closed = True
@@ -158,6 +195,37 @@ class AiohttpTransport:
 
     async def _open(self, request: HttpRequest, exchange: AioExchange) -> Response:
         """Send; return the response once the headers are there."""
+        session, settings, headers = self._prepared(request, exchange)
+        target = exchange.target
+        assert target is not None
+        body = request.body
+        data: Any
+        if body is not None and not isinstance(body, bytes):
+            data = _PiecedBody(body, exchange)
+        elif exchange.pool is not None and "proxy" not in settings and (body is None or len(body) <= _LARGE_BODY):
+            return await exchange_once(session, target, exchange, request.method, headers, body)
+        elif body is not None and len(body) > _LARGE_BODY:
+            data = _LargeBody(body, exchange)
+        else:
+            data = body
+        check_headers(headers)
+        if body is None or "Content-Type" not in headers:
+            # aiohttp would invent one.
+            no_type: dict[str, Any] = {"skip_auto_headers": _NO_CONTENT_TYPE}
+            settings = {**settings, **no_type}
+        mark = current_exchange.set(exchange)
+        try:
+            exchange.response = response = await session.request(
+                request.method, target.url, data=data, headers=headers, allow_redirects=False, **settings
+            )
+        finally:
+            current_exchange.reset(mark)
+        return response
+
+    def _prepared(
+        self, request: HttpRequest, exchange: AioExchange
+    ) -> tuple[aiohttp.ClientSession, dict[str, Any], dict[str, str]]:
+        """The session to use, its settings for this request, and the headers; the exchange watches from now on."""
         if self._closed:
             raise ConfigurationError("The client is closed")
         if request.auth is not None:
@@ -181,28 +249,7 @@ class AiohttpTransport:
         headers = request.headers
         if target.proxy_authorization is not None:
             headers = {**headers, "Proxy-Authorization": target.proxy_authorization}
-        body = request.body
-        data: Any
-        if body is not None and not isinstance(body, bytes):
-            data = _PiecedBody(body, exchange)
-        elif exchange.pool is not None and "proxy" not in settings and (body is None or len(body) <= _LARGE_BODY):
-            return await exchange_once(session, target, exchange, request.method, headers, body)
-        elif body is not None and len(body) > _LARGE_BODY:
-            data = _LargeBody(body, exchange)
-        else:
-            data = body
-        check_headers(headers)
-        if body is None or "Content-Type" not in headers:
-            # aiohttp would invent one.
-            settings = {**settings, "skip_auto_headers": _NO_CONTENT_TYPE}
-        mark = current_exchange.set(exchange)
-        try:
-            exchange.response = response = await session.request(
-                request.method, target.url, data=data, headers=headers, allow_redirects=False, **settings
-            )
-        finally:
-            current_exchange.reset(mark)
-        return response
+        return session, settings, headers
 
     def _find_target(self, url: str) -> Target:
         # yarl takes such URLs when told that they are encoded; a line end would begin a header of its own.

@@ -37,7 +37,17 @@ __all__ = [
     "Semaphore",
     "Task",
     "Transport",
+    "WebSocket",
 ]
+
+LONGEST_MESSAGE = 1 << 26
+"""Bytes that one message of a WebSocket may have: 64 MiB, several times what any provider sends."""
+CLOSING_SECONDS = 2.0
+"""How long a WebSocket that is closed waits for the other side to say goodbye."""
+ATTENDED_SECONDS = 1.0
+"""A WebSocket that nobody receives from is looked at as often as this, so that pings are answered."""
+WAITING_MESSAGES = 256
+"""Messages that are kept while nobody receives; then the other side has to wait."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -194,6 +204,46 @@ class HttpStream(Protocol):
         ...
 
 
+class WebSocket(Protocol):
+    """An open WebSocket. Pings are answered, messages put together; one may receive while others send.
+
+    Attributes:
+        close_code, close_reason: What the other side gave when it closed; None and "" before that.
+    """
+
+    close_code: int | None
+    close_reason: str
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The headers of the handshake's answer; names in any case."""
+        ...
+
+    async def receive(self, until: float | None) -> str | bytes | None:
+        """The next message; None once the other side has closed it, see `close_code`. By one caller at a time.
+
+        Raises:
+            TimeoutError: The builtin one, when `until` passes first. It can be received from again.
+            ConnectionLost: The connection broke, ended without a goodbye, broke the protocol, or is closed.
+            Cancelled: The token of the request was cancelled; the connection is closed.
+        """
+        ...
+
+    async def send(self, message: str | bytes, until: float | None) -> None:
+        """Send a message; returns once the connection has taken it. From any thread or task.
+
+        Raises:
+            TimeoutError: The builtin one, when `until` passes first; it can only be closed then.
+            ConnectionLost: The connection broke, or is closed.
+            Cancelled: The token of the request was cancelled; the connection is closed.
+        """
+        ...
+
+    async def aclose(self, code: int = 1000, reason: str = "") -> None:
+        """Say goodbye, wait a moment for the other side's, and close the connection. Idempotent, never raises."""
+        ...
+
+
 class Transport(Protocol):
     """Sends HTTP requests."""
 
@@ -207,6 +257,21 @@ class Transport(Protocol):
 
     async def stream(self, request: HttpRequest, limits: Limits, cancel: CancelToken | None = None) -> HttpStream:
         """Send and return once the headers have arrived, whatever the status."""
+        ...
+
+    async def connect_ws(
+        self, request: HttpRequest, limits: Limits, cancel: CancelToken | None = None
+    ) -> WebSocket | HttpResponse:
+        """Open a WebSocket with a GET request for an http or https address.
+
+        `limits` hold until it is open; the token holds for as long as it lives.
+
+        Returns:
+            The WebSocket; or the whole answer of a server that has not switched protocols.
+
+        Raises:
+            ConfigurationError: A package that is needed is not installed.
+        """
         ...
 
     async def aclose(self) -> None:

@@ -11,9 +11,10 @@ A session of the user's own is driven through its front door instead, by a `Sess
 from __future__ import annotations
 
 from base64 import b64encode
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+import attrs
 from urllib3.exceptions import LocationParseError, LocationValueError
 from urllib3.util import parse_url
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from ailib.cancel import CancelToken
     from ailib.options import ConnectionOptions
 
-    from .base import HttpRequest, HttpStream, Limits
+    from .base import HttpRequest, HttpStream, Limits, WebSocket
     from .borrowed import SessionExchange
 
 __all__ = ["RequestsTransport"]
@@ -63,6 +64,7 @@ class RequestsTransport:
     def __init__(self, options: ConnectionOptions, *, session: requests.Session | None = None) -> None:
         self._options = options
         self._session = session
+        self._own: RequestsTransport | None = None
         self._closed = False
         self._origins: dict[tuple[str, str, int], Origin] = {}
         self._targets: dict[str, tuple[Origin, str, str]] = {}
@@ -80,9 +82,54 @@ class RequestsTransport:
         """Send and return once the headers have arrived; see `Transport.stream`."""
         return self._open(request, limits, cancel)
 
+    async def connect_ws(
+        self, request: HttpRequest, limits: Limits, cancel: CancelToken | None = None
+    ) -> WebSocket | HttpResponse:
+        """Open a WebSocket; see `Transport.connect_ws`. Needs the extra `realtime`.
+
+        With a session of the user's own its proxies and certificates are used, and a connection beside its own.
+        """
+        if self._session is not None:
+            return await self._beside(self._session, request.url).connect_ws(request, limits, cancel)
+        try:
+            from .blocking_ws import Handshake
+        except ImportError as error:
+            raise ConfigurationError(
+                "WebSockets of a blocking client need the package websockets, which is not installed or too old",
+                hint="pip install 'ailib[realtime]'",
+            ) from error
+        handshake = Handshake()
+        own = {name.lower() for name in handshake.headers}
+        request.headers = {
+            **{name: value for name, value in request.headers.items() if name.lower() not in own},
+            **handshake.headers,
+        }
+        origin, head = self._head(request)
+        exchange = Exchange(origin, limits, cancel)
+        switched = exchange.upgrade(head, limits.connect)
+        if switched is None:
+            return HttpResponse(exchange.status, exchange.headers, exchange.read_all())
+        return handshake.opened(switched, exchange.headers, cancel)
+
+    def _beside(self, session: requests.Session, url: str) -> RequestsTransport:
+        """A transport without a session that reaches `url` as the session would."""
+        found = self._own
+        if found is None:
+            options = self._options
+            proxy = options.proxy
+            if proxy is None:
+                scheme = url.partition(":")[0]
+                proxy = session.proxies.get(scheme) or session.proxies.get("all")
+            verify: Any = session.verify if options.verify is None and session.verify is not True else options.verify
+            cert: Any = options.cert or session.cert
+            found = self._own = RequestsTransport(attrs.evolve(options, proxy=proxy, verify=verify, cert=cert))
+        return found
+
     async def aclose(self) -> None:
         """Close the idle connections; those in use are closed when their exchange ends. A given session stays open."""
         self._closed = True
+        if self._own is not None:
+            await self._own.aclose()
         for origin in list(self._origins.values()):
             origin.pool.close()
         if self._pools is not None:
@@ -93,6 +140,13 @@ class RequestsTransport:
             from .borrowed import SessionExchange
 
             return SessionExchange(self._session, self._options, request, limits, cancel)
+        origin, head = self._head(request)
+        exchange = Exchange(origin, limits, cancel)
+        exchange.start(head, request.body, limits.connect, bodiless=request.method == "HEAD")
+        return exchange
+
+    def _head(self, request: HttpRequest) -> tuple[Origin, bytes]:
+        """Where a request goes, and its first lines; credentials are put on."""
         if request.auth is not None:
             request.auth.apply(request)
         found = self._targets.get(request.url)
@@ -119,9 +173,7 @@ class RequestsTransport:
                 head += f"Content-Length: {len(body)}\r\n"
             elif method in ("POST", "PUT", "PATCH"):
                 head += "Content-Length: 0\r\n"
-        exchange = Exchange(origin, limits, cancel)
-        exchange.start(f"{head}{fields}\r\n".encode(), body, limits.connect, bodiless=method == "HEAD")
-        return exchange
+        return origin, f"{head}{fields}\r\n".encode()
 
     def _resolve(self, url: str) -> tuple[Origin, str, str]:
         """The origin of an address, the target for the first line, and the header that a user in the address means."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import socket
 import ssl
 import time
-from typing import TYPE_CHECKING, Literal, NoReturn
+from typing import TYPE_CHECKING, Literal, NamedTuple, NoReturn
 
 from urllib3.exceptions import HTTPError
 
@@ -21,7 +21,7 @@ from .base import Headers
 from .dial import Expired, Guard, shut_down
 from .inflate import Inflater, Malformed, inflater_for
 from .socks import SocksRefused
-from .watched import Pool, TunnelRefused, WatchedHTTP, earlier
+from .watched import Pool, TunnelRefused, WatchedHTTP, Wire, earlier
 
 if TYPE_CHECKING:
     from ailib.cancel import CancelToken
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from .base import BodySource, Limits
     from .routes import Proxy
 
-__all__ = ["SLOW", "Exchange", "Origin", "connect_error", "lost"]
+__all__ = ["SLOW", "Exchange", "Origin", "Switched", "connect_error", "lost"]
 
 READ = 65_536
 _HEAD_LIMIT = 262_144
 _LINE_LIMIT = 65_536
 _ONE_PACKET = 65_536
 
-_NOTHING, _LENGTH, _CHUNKED, _UNTIL_CLOSE = range(4)
+_NOTHING, _LENGTH, _CHUNKED, _UNTIL_CLOSE, _SWITCHED = range(5)
 _AT_SIZE, _AT_TRAILER = 0, -1
 
 monotonic = time.monotonic
@@ -77,6 +77,23 @@ class Origin:
                 self.forwarding = "".join(f"{name}: {value}\r\n" for name, value in pool.proxy_headers.items())
 
 
+class Switched(NamedTuple):
+    """A connection that speaks another protocol from now on, and belongs to whoever holds this.
+
+    Attributes:
+        origin: Where it came from; its pool is told when the connection is done with.
+        connection, wire: The connection.
+        guard: Watches its socket, or None.
+        tail: What has arrived behind the answer.
+    """
+
+    origin: Origin
+    connection: WatchedHTTP
+    wire: Wire
+    guard: Guard | None
+    tail: bytes
+
+
 class Exchange:
     """One request and its answer; the `HttpStream` of this transport.
 
@@ -103,6 +120,7 @@ class Exchange:
         "_reading",
         "_reusable",
         "_tail",
+        "_upgrading",
         "_wire",
         "headers",
         "status",
@@ -115,7 +133,7 @@ class Exchange:
         self._read_limit = limits.read
         self._guard: Guard | None = None
         self._connection: WatchedHTTP | None = None
-        self._answered = self._closed = self._ended = self._reading = self._reusable = False
+        self._answered = self._closed = self._ended = self._reading = self._reusable = self._upgrading = False
         self._phase: Literal["connect", "send", "read"] = "connect"
         self._inflater: Inflater | None = None
         self._framing = _NOTHING
@@ -124,6 +142,17 @@ class Exchange:
         self._partial: bytes = b""
 
     # -- the request and the head of the answer
+
+    def upgrade(self, head: bytes, connect: float | None) -> Switched | None:
+        """Ask for another protocol on this connection; None when the answer is an ordinary one."""
+        self._upgrading = True
+        self.start(head, None, connect, bodiless=False)
+        if self._framing != _SWITCHED:
+            return None
+        connection, self._connection = self._connection, None
+        guard, self._guard = self._guard, None
+        assert connection is not None
+        return Switched(self._origin, connection, self._wire, guard, self._tail)
 
     def start(self, head: bytes, body: bytes | BodySource | None, connect: float | None, *, bodiless: bool) -> None:
         """Send the request and read the head of the answer."""
@@ -223,6 +252,9 @@ class Exchange:
         persistence = values.get("connection", "").lower()
         self._reusable = "keep-alive" in persistence if old else "close" not in persistence
         status = self.status
+        if status == 101 and self._upgrading:
+            self._framing, self._reusable = _SWITCHED, False
+            return
         if bodiless or status in (204, 304) or status < 200:
             self._framing = _NOTHING
             self._reusable = self._reusable and status != 101

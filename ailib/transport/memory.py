@@ -14,7 +14,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, TypeAlias
 
-from ailib.errors import Cancelled, ConfigurationError, RequestTimeout
+from ailib.errors import Cancelled, ConfigurationError, ConnectionLost, RequestTimeout
 
 from .base import Headers, HttpRequest, HttpResponse, Limits
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from ailib.cancel import CancelToken
 
-__all__ = ["MemoryResponse", "MemoryStream", "MemoryTransport"]
+__all__ = ["MemoryResponse", "MemoryStream", "MemoryTransport", "MemoryWebSocket"]
 
 
 class MemoryResponse:
@@ -106,6 +106,25 @@ class MemoryTransport:
         """
         return MemoryStream(self._answer(request, limits, cancel), cancel, self)
 
+    async def connect_ws(
+        self, request: HttpRequest, limits: Limits, cancel: CancelToken | None = None
+    ) -> MemoryWebSocket | HttpResponse:
+        """Answer with a WebSocket whose messages are the pieces of an answer of status 101; others are refusals.
+
+        Raises:
+            Cancelled: The token is cancelled.
+            RequestTimeout: The deadline has passed.
+            Exception: What the handler returned or raised, or a piece of a refusal.
+        """
+        response = self._answer(request, limits, cancel)
+        if response.status == 101:
+            return MemoryWebSocket(response, cancel, self)
+        pieces = list(response.pieces())
+        for piece in pieces:
+            if isinstance(piece, Exception):
+                raise piece
+        return HttpResponse(response.status, response.headers, b"".join(p for p in pieces if isinstance(p, bytes)))
+
     async def aclose(self) -> None:
         """Note that it was closed."""
         self.closed = True
@@ -137,6 +156,11 @@ class MemoryStream:
         self._open = True
         owner.open_streams += 1
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it was neither closed nor read to its end."""
+        return self._open
+
     async def read(self, until: float | None) -> bytes:
         """The next piece, `b""` at the end.
 
@@ -163,6 +187,47 @@ class MemoryStream:
         if self._open:
             self._open = False
             self._owner.open_streams -= 1
+
+
+class MemoryWebSocket:
+    """The `WebSocket` of `MemoryTransport`: it receives the pieces of the answer, as text, and then a goodbye.
+
+    Attributes:
+        sent: What was sent.
+        close_code, close_reason: 1000 and "" once everything was received.
+        headers: Those of the answer.
+    """
+
+    __slots__ = ("_stream", "close_code", "close_reason", "headers", "sent")
+
+    def __init__(self, response: MemoryResponse, cancel: CancelToken | None, owner: MemoryTransport) -> None:
+        self._stream = MemoryStream(response, cancel, owner)
+        self.sent: list[str | bytes] = []
+        self.close_code: int | None = None
+        self.close_reason: str = ""
+        self.headers: Mapping[str, str] = response.headers
+
+    async def receive(self, until: float | None) -> str | None:
+        """The next piece; None at the end. Raises as `MemoryStream.read`."""
+        piece = await self._stream.read(until)
+        if not piece:
+            self.close_code = 1000
+            return None
+        return piece.decode()
+
+    async def send(self, message: str | bytes, until: float | None) -> None:  # noqa: ARG002
+        """Keep a message.
+
+        Raises:
+            ConnectionLost: It is closed.
+        """
+        if not self._stream.is_open:
+            raise ConnectionLost("The WebSocket is closed")
+        self.sent.append(message)
+
+    async def aclose(self, code: int = 1000, reason: str = "") -> None:  # noqa: ARG002
+        """Close it."""
+        await self._stream.aclose()
 
 
 class _Script:

@@ -31,12 +31,13 @@ from .dial import Expired, Process, dial, negotiate, shut_down
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from .dial import Guard
     from .routes import Route
     from .socks import Socks
 
-__all__ = ["Pool", "Pools", "TunnelRefused", "WatchedHTTP", "earlier"]
+__all__ = ["Pool", "Pools", "TunnelRefused", "WatchedHTTP", "Wire", "earlier"]
 
 _HEAD_LIMIT = 262_144
 _ADAPTIVE_LIMIT = 512
@@ -174,9 +175,48 @@ class Wire:
             if deadline is not None and monotonic() >= deadline:
                 raise Expired
 
+    def sharing(self, lock: AbstractContextManager[Any]) -> Wire:
+        """The same for several threads: one may wait for bytes while another one sends."""
+        return type(self)(_Locked(self._sock, lock))
+
     def silent(self) -> bool:
         """Whether nothing has arrived: an idle connection that speaks is closing, or out of step."""
         return not self._readiness.now()
+
+
+class _Locked:
+    """A socket that does not block, used by one thread at a time: TLS must not be read and written at once.
+
+    No lock is held while somebody waits: `Wire` waits outside of these calls.
+    """
+
+    __slots__ = ("_lock", "_sock")
+
+    def __init__(self, sock: Any, lock: AbstractContextManager[Any]) -> None:
+        self._sock = sock
+        self._lock = lock
+
+    def recv(self, size: int) -> bytes:
+        with self._lock:
+            data: bytes = self._sock.recv(size)
+        return data
+
+    def send(self, data: bytes | memoryview) -> int:
+        with self._lock:
+            sent: int = self._sock.send(data)
+        return sent
+
+    def pending(self) -> int:
+        with self._lock:
+            count: int = self._sock.pending()
+        return count
+
+    def fileno(self) -> int:
+        number: int = self._sock.fileno()
+        return number
+
+    def settimeout(self, seconds: float | None) -> None:
+        self._sock.settimeout(seconds)
 
 
 class _SecureWire(Wire):
@@ -222,6 +262,10 @@ class _TimedWire(Wire):
     def __init__(self, sock: Any) -> None:
         self._sock = sock
         self._readiness = _Readiness(sock.fileno())
+
+    def sharing(self, lock: AbstractContextManager[Any]) -> Wire:  # noqa: ARG002
+        """This one: it waits within its calls, and a lock around them would keep the others from sending."""
+        return self
 
     def receive(self, size: int, until: float | None) -> bytes:
         self._limit(until)

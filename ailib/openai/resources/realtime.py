@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from ..connections import RealtimeSessions, TranslationSessions
 from ..endpoint import Endpoint, Nested, Resource
 
 __all__ = ["Realtime", "RealtimeCalls", "RealtimeClientSecrets", "RealtimeTranslations", "RealtimeTranslationsClientSecrets"]
@@ -35,13 +36,13 @@ class RealtimeTranslationsClientSecrets(Resource[M]):
     create = Endpoint("POST", "/realtime/translations/client_secrets", "RealtimeTranslationClientSecretCreateResponse", body="RealtimeTranslationClientSecretCreateRequest")
 
 
-class RealtimeTranslations(Resource[M]):
+class RealtimeTranslations(TranslationSessions[M]):
     """`client.realtime.translations`."""
 
     client_secrets = Nested(RealtimeTranslationsClientSecrets)
 
 
-class Realtime(Resource[M]):
+class Realtime(RealtimeSessions[M]):
     """`client.realtime`."""
 
     calls = Nested(RealtimeCalls)

@@ -7,6 +7,7 @@ from typing import Literal, TypeVar
 from ...cancel import CancelHandle
 from .. import types
 from ..answers import BinaryContent
+from ..connections import RealtimeSessions, TranslationSessions
 from ..endpoint import Async, AsyncRaw, Pair, Resource, Sync, SyncRaw, TimeoutTypes, declared
 
 __all__ = ["Realtime", "RealtimeCalls", "RealtimeClientSecrets", "RealtimeTranslations", "RealtimeTranslationsClientSecrets"]
@@ -43,11 +44,11 @@ class RealtimeTranslationsClientSecrets(Resource[M]):
     def create(self, *, session: types.RealtimeTranslationSessionCreateRequest | types.RealtimeTranslationSessionCreateRequestParam, expires_after: types.RealtimeTranslationClientSecretCreateRequestExpiresAfter | types.RealtimeTranslationClientSecretCreateRequestExpiresAfterParam | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.RealtimeTranslationClientSecretCreateResponse:
         """`POST /realtime/translations/client_secrets`"""
 
-class RealtimeTranslations(Resource[M]):
+class RealtimeTranslations(TranslationSessions[M]):
     with_raw_response: Pair[RealtimeTranslations[SyncRaw], RealtimeTranslations[AsyncRaw]]
     client_secrets: Pair[RealtimeTranslationsClientSecrets[Sync], RealtimeTranslationsClientSecrets[Async]]
 
-class Realtime(Resource[M]):
+class Realtime(RealtimeSessions[M]):
     with_raw_response: Pair[Realtime[SyncRaw], Realtime[AsyncRaw]]
     calls: Pair[RealtimeCalls[Sync], RealtimeCalls[Async]]
     client_secrets: Pair[RealtimeClientSecrets[Sync], RealtimeClientSecrets[Async]]

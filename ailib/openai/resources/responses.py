@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from ..connections import ResponsesSessions
 from ..endpoint import Endpoint, Nested, Resource
 
 __all__ = ["Responses", "ResponsesInputItems", "ResponsesInputTokens"]
@@ -25,7 +26,7 @@ class ResponsesInputTokens(Resource[M]):
     count = Endpoint("POST", "/responses/input_tokens", "TokenCountsResource", body="TokenCountsBody")
 
 
-class Responses(Resource[M]):
+class Responses(ResponsesSessions[M]):
     """`client.responses`."""
 
     input_items = Nested(ResponsesInputItems)

@@ -7,6 +7,7 @@ from typing import Literal, overload, TypeVar
 from ...cancel import CancelHandle
 from .. import types
 from ..answers import RawResponse
+from ..connections import ResponsesSessions
 from ..endpoint import Async, AsyncRaw, Bound, Pair, Resource, Sync, SyncRaw, TimeoutTypes, declared, paged
 from ..streaming import AsyncStream, Stream
 
@@ -58,7 +59,7 @@ class _ResponsesRetrieveAsync(Bound[..., Coroutine[None, None, types.Response], 
     @overload
     async def __call__(self, response_id: str, *, stream: Literal[True], include: Sequence[types.IncludeEnumParam] | None = ..., starting_after: builtins.int | None = ..., include_obfuscation: builtins.bool | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> AsyncStream[types.ResponseStreamEvent]: ...
 
-class Responses(Resource[M]):
+class Responses(ResponsesSessions[M]):
     with_raw_response: Pair[Responses[SyncRaw], Responses[AsyncRaw]]
     input_items: Pair[ResponsesInputItems[Sync], ResponsesInputItems[Async]]
     input_tokens: Pair[ResponsesInputTokens[Sync], ResponsesInputTokens[Async]]
