@@ -7,16 +7,17 @@ A `Call` is a request as the wire families see it, a `Reply` what they return; n
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
 import struct
 import sys
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
-from .script import NO_FAULT
+from .script import NO_FAULT, Pace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
     from aiohttp.web_response import StreamResponse
 
     from .family import Family
-    from .script import Fault, Pace
+    from .script import Fault
 
-__all__ = ["LOGIN_PAGE", "Call", "Delivery", "Event", "Reply"]
+__all__ = ["LOGIN_PAGE", "Call", "Delivery", "Event", "Reply", "Socket"]
 
 Event: TypeAlias = "tuple[bytes, int]"
 """The bytes of one event of a stream and how many tokens it stands for."""
@@ -72,6 +73,7 @@ class Reply:
         tokens: How many tokens an answer that is not streamed stands for; the pace counts them.
         headers: Response headers.
         content_type: Type of the body.
+        session: Talks over a WebSocket, for a request that is to become one; else None.
     """
 
     status: int = 200
@@ -80,6 +82,44 @@ class Reply:
     tokens: int = 0
     headers: Mapping[str, str] = attrs.field(factory=dict[str, str])
     content_type: str = "application/json"
+    session: Callable[[Socket, Pace], Awaitable[None]] | None = None
+
+
+class Socket:
+    """A WebSocket as a session sees it.
+
+    Args:
+        inner: aiohttp's.
+        cut: Ends the connection without a goodbye.
+        heard: Where messages are noted.
+    """
+
+    def __init__(self, inner: Any, cut: Callable[[], None], heard: list[Any]) -> None:
+        self._inner = inner
+        self._heard = heard
+        self.cut = cut
+
+    async def send(self, text: str) -> None:
+        """Send a message.
+
+        Raises:
+            ConnectionError: The client has left.
+        """
+        await self._inner.send_str(text)
+
+    async def receive(self) -> str | bytes | None:
+        """The next message; None when the client has left."""
+        from aiohttp import WSMsgType
+
+        message = await self._inner.receive()
+        if message.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
+            return None
+        said: str | bytes = message.data
+        try:
+            self._heard.append(json.loads(said))
+        except ValueError:
+            self._heard.append(said)
+        return said
 
 
 def _unsent(raw: socket.socket) -> int:
@@ -97,6 +137,7 @@ class Delivery:
 
     Attributes:
         finished: True once everything that was meant to be sent was handed to the socket, faults included.
+        heard: What came over a WebSocket, decoded.
     """
 
     __slots__ = (
@@ -110,6 +151,7 @@ class Delivery:
         "_start",
         "_zip",
         "finished",
+        "heard",
     )
 
     def __init__(
@@ -125,6 +167,7 @@ class Delivery:
         self._zip = zlib.compressobj(wbits=31) if fault.gzip else None
         self._response: StreamResponse | None = None
         self.finished = False
+        self.heard: list[Any] = []
 
     async def send(self) -> StreamResponse:
         """Send it; returns aiohttp's response, finished or with its connection closed.
@@ -143,6 +186,8 @@ class Delivery:
         closes_early = fault.cut_after_bytes is not None or fault.cut_after_chunks is not None
         if fault.refuse or (fault.reset and not closes_early):
             return await self._closed()
+        if reply.session is not None:
+            return await self._talk(reply.session)
         if reply.events is None and reply.tokens:
             await self._wait_for_token(reply.tokens, self._start + fault.delay)
         response.headers["Content-Type"] = fault.content_type or reply.content_type
@@ -158,6 +203,26 @@ class Delivery:
         if reply.events is not None:
             return await self._send_stream(response, reply.events)
         return await self._send_body(response, reply.body)
+
+    # --- a session ---
+
+    async def _talk(self, session: Callable[[Socket, Pace], Awaitable[None]]) -> StreamResponse:
+        from aiohttp.web_ws import WebSocketResponse
+
+        socket = WebSocketResponse(max_msg_size=1 << 26)
+        socket.headers.update(self._reply.headers)
+        socket.headers.update(self._fault.headers)
+        await socket.prepare(self._request)
+
+        def cut() -> None:
+            self.finished = True
+            if self._request.transport is not None:
+                self._request.transport.abort()
+
+        await session(Socket(socket, cut, self.heard), self._pace)
+        self.finished = True
+        await socket.close()
+        return socket
 
     # --- an answer that is not streamed ---
 

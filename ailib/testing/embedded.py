@@ -80,6 +80,7 @@ class SeenRequest:
         connection_id: Number of the connection, from 1 in the order of their first requests.
         closed_early_at: When the client closed the connection before the answer was complete, else None.
         done_at: When the answer was complete or the connection gone, None until then.
+        messages: What came over a WebSocket after the request, decoded.
     """
 
     method: str
@@ -91,6 +92,7 @@ class SeenRequest:
     connection_id: int
     closed_early_at: float | None = None
     done_at: float | None = None
+    messages: list[Any] = attrs.field(factory=list[Any])
 
 
 class EmbeddedProvider:
@@ -444,6 +446,7 @@ class EmbeddedProvider:
             family = await self._families.of(call)
             reply, fault = self._reply(family, call, seen)
             delivery = Delivery(request, reply, family, fault, self.pace, self._loop.time())
+            delivery.heard = seen.messages
             return await delivery.send()
         except ConnectionError:
             self._left(seen, delivery)

@@ -33,6 +33,7 @@ BASES = {
 
 _MORE = (
     ("openai_responses", "OpenAIResponses"),
+    ("openai_realtime", "OpenAIRealtime"),
     ("anthropic", "AnthropicMessages"),
     ("gemini", "Gemini"),
     ("ollama", "Ollama"),
