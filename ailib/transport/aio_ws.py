@@ -93,7 +93,7 @@ async def opened(
         closing = limits(ws_close=CLOSING_SECONDS)
     shown: Any = _Session(session, exchange, settings)
     return await aiohttp.ClientSession._ws_connect(
-        shown, target.url, headers=headers, max_msg_size=LONGEST_MESSAGE, timeout=closing
+        shown, target.url, headers=headers, max_msg_size=LONGEST_MESSAGE, timeout=closing, autoclose=False
     )
 
 
@@ -165,6 +165,7 @@ class AioWebSocket:
             return  # whoever closes it does the rest
         if message.type is _CLOSE:
             self.close_code, self.close_reason = message.data or 1005, message.extra or ""
+            await self._say(message.data or 1000, b"")
         else:
             said = message.data if message.type is _ERROR else None
             text = "The connection broke: it ended without a goodbye"
@@ -207,6 +208,9 @@ class AioWebSocket:
                     await self._inner.send_str(message)
                 else:
                     await self._inner.send_bytes(message)
+        except TimeoutError:
+            self.shut()
+            raise
         except (aiohttp.ClientError, ConnectionError, RuntimeError) as error:
             if isinstance(error, ConnectionLost):
                 raise
@@ -262,13 +266,16 @@ class AioWebSocket:
         self._closing = True
         try:
             if said:
-                message = reason.encode("utf-8", "replace")[:123]
-                async with asyncio.timeout(CLOSING_SECONDS):
-                    await self._inner.close(code=code, message=message)
-        except (aiohttp.ClientError, OSError, RuntimeError, ValueError, TypeError):
-            pass  # TimeoutError is an OSError; the goodbye is a courtesy
+                await self._say(code, reason.encode("utf-8", "replace")[:123])
         finally:
             self.shut()
+
+    async def _say(self, code: int, reason: bytes) -> None:
+        """Say goodbye, and hear the other side's unless it was first."""
+        # A courtesy: that it fails is no error. TimeoutError is an OSError.
+        with contextlib.suppress(aiohttp.ClientError, OSError, RuntimeError, ValueError):
+            async with asyncio.timeout(CLOSING_SECONDS):
+                await self._inner.close(code=code, message=reason)
 
     def shut(self) -> None:
         """Close the connection at once; in its own loop, or when that is closed."""

@@ -42,7 +42,7 @@ __all__ = [
 
 LONGEST_MESSAGE = 1 << 26
 """Bytes that one message of a WebSocket may have: 64 MiB, several times what any provider sends."""
-CLOSING_SECONDS = 2.0
+CLOSING_SECONDS = 1.0
 """How long a WebSocket that is closed waits for the other side to say goodbye."""
 ATTENDED_SECONDS = 1.0
 """A WebSocket that nobody receives from is looked at as often as this, so that pings are answered."""

@@ -22,11 +22,11 @@ import pytest
 
 from ailib.cancel import CancelToken
 from ailib.options import ConnectionOptions
-from ailib.transport.base import Auth, HttpRequest, HttpResponse, HttpStream, Limits, Runtime, Transport
+from ailib.transport.base import Auth, HttpRequest, HttpResponse, HttpStream, Limits, Runtime, Transport, WebSocket
 
 from .rawserver import eventually
 
-__all__ = ["Driver", "Stream", "both", "clean_environment", "in_seconds", "limits", "step"]
+__all__ = ["Driver", "Socket", "Stream", "both", "clean_environment", "in_seconds", "limits", "step"]
 
 T = TypeVar("T")
 
@@ -111,6 +111,51 @@ class Stream:
     def close(self) -> None:
         """Close it."""
         self._driver.run(self._stream.aclose())
+
+
+class Socket:
+    """A `WebSocket` with blocking methods."""
+
+    def __init__(self, driver: Driver, inner: WebSocket) -> None:
+        self._driver = driver
+        self._inner = inner
+
+    @property
+    def close_code(self) -> int | None:
+        """See `WebSocket`."""
+        return self._inner.close_code
+
+    @property
+    def close_reason(self) -> str:
+        """See `WebSocket`."""
+        return self._inner.close_reason
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """See `WebSocket`."""
+        return self._inner.headers
+
+    def receive(self, within: float | None = None) -> str | bytes | None:
+        """The next message; `within` in seconds from now."""
+        return self.start_receive(within).result(HUNG)
+
+    def start_receive(self, within: float | None = None) -> Future[str | bytes | None]:
+        """Begin to receive; returns at once."""
+        until = None if within is None else time.monotonic() + within
+        return self._driver.start(self._inner.receive(until))
+
+    def send(self, message: str | bytes, within: float | None = None) -> None:
+        """Send a message."""
+        self.start_send(message, within).result(HUNG)
+
+    def start_send(self, message: str | bytes, within: float | None = None) -> Future[None]:
+        """Begin to send; returns at once."""
+        until = None if within is None else time.monotonic() + within
+        return self._driver.start(self._inner.send(message, until))
+
+    def close(self, code: int = 1000, reason: str = "") -> None:
+        """Close it."""
+        self._driver.run(self._inner.aclose(code, reason))
 
 
 class Driver:
@@ -248,3 +293,31 @@ class Driver:
         """`Transport.stream`."""
         request = HttpRequest(method, url, {}, body)
         return Stream(self, self.run(self.transport.stream(request, limits or Limits(), cancel)))
+
+    def connect_ws(
+        self,
+        url: str,
+        *,
+        headers: dict[str, str] | None = None,
+        limits: Limits | None = None,
+        cancel: CancelToken | None = None,
+        auth: Auth | None = None,
+    ) -> Socket:
+        """`Transport.connect_ws`, of a server that opens one."""
+        made = self.handshake(url, headers=headers, limits=limits, cancel=cancel, auth=auth)
+        assert not isinstance(made, HttpResponse)
+        return made
+
+    def handshake(
+        self,
+        url: str,
+        *,
+        headers: dict[str, str] | None = None,
+        limits: Limits | None = None,
+        cancel: CancelToken | None = None,
+        auth: Auth | None = None,
+    ) -> Socket | HttpResponse:
+        """`Transport.connect_ws`."""
+        request = HttpRequest("GET", url, headers or {}, None, auth)
+        made = self.run(self.transport.connect_ws(request, limits or Limits(), cancel))
+        return made if isinstance(made, HttpResponse) else Socket(self, made)
