@@ -57,6 +57,8 @@ class SessionFlow(AnswerFlow):
         Raises:
             AilibError: Whatever a plain call would raise for the same answer; a `Cancelled`, too.
         """
+        if self.opened:
+            return
         await super().open()
         if self.cancelled:
             raise self._cancelled()
