@@ -20,7 +20,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 BASE = {"requests", "aiohttp", "attrs", "cattrs", "backoff"}
 EXTRAS = {
-    "speed", "cli", "yaml", "bedrock", "vertex", "azure", "keyring", "redis", "otel", "parquet", "pandas", "system-certs",
+    "speed", "cli", "yaml", "bedrock", "vertex", "azure", "keyring", "realtime", "redis", "otel", "parquet", "pandas", "system-certs",
     "test", "dev",
 }  # fmt: skip
 
