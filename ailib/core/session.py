@@ -9,9 +9,17 @@ silence for longer than `idle`, the deadline, a cancel, or `aclose`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from ..errors import AilibError, Cancelled, ConnectionLost, InvalidRequestError, RequestTimeout, StreamTimeout
+from ..errors import (
+    AilibError,
+    Cancelled,
+    ConnectionLost,
+    InvalidRequestError,
+    RequestTimeout,
+    StreamError,
+    StreamTimeout,
+)
 from ..transport.base import HttpResponse
 from .endpoint import AnswerFlow
 
@@ -187,6 +195,14 @@ class SessionFlow(AnswerFlow):
             request_id=self.request_id,
             hint="Open another one",
         )
+
+    def refusal(self, event: Mapping[str, Any]) -> AilibError:
+        """The error that an error event stands for."""
+        target = self._core.target
+        found = target.dialect.error_in(event, target.profile, headers=self.headers, request_id=self.request_id)
+        error = found or StreamError(f"The session reports an error: {str(event)[:200]}")
+        error.provider, error.model = target.profile.id, self._request.model
+        return error
 
     def ended_error(self) -> AilibError:
         """Why there will be no more messages."""

@@ -8,6 +8,7 @@ are: `connection.response.create(...)` sends an event of the type `response.crea
 from __future__ import annotations
 
 import base64
+import inspect
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Self, TypeVar, cast, overload
 
 import attrs
@@ -15,7 +16,7 @@ import attrs
 from ..core.bridge import run
 from ..core.call import CallOptions, dumps_body
 from ..core.session import SessionFlow
-from ..errors import InvalidEvent, InvalidRequestError
+from ..errors import ConfigurationError, InvalidEvent, InvalidRequestError
 from ..wire.json import loads
 from ..wire.shapes import is_object
 from .caller import Plan
@@ -47,6 +48,7 @@ S = TypeVar("S")
 # What comes, and what may be sent.
 E = TypeVar("E")
 C = TypeVar("C")
+H = TypeVar("H", bound="Callable[..., Any]")
 
 
 # -- events that a client sends
@@ -151,6 +153,8 @@ class _Session(Generic[E, C]):
 
     def __init__(self, flow: SessionFlow) -> None:
         self._flow = flow
+        # By the type of the event: what to call, and whether only once.
+        self._handlers: dict[str, list[tuple[Callable[..., Any], bool]]] = {}
 
     @property
     def headers(self) -> Mapping[str, str]:
@@ -201,6 +205,65 @@ class _Session(Generic[E, C]):
         shown = head.decode("utf-8", "replace") if isinstance(head, bytes) else head
         return InvalidEvent(f"{why}: {shown!r}", data=shown, provider="openai", request_id=self.request_id)
 
+    @overload
+    def on(self, event_type: str, handler: Callable[..., Any]) -> Self: ...
+    @overload
+    def on(self, event_type: str) -> Callable[[H], H]: ...
+    def on(self, event_type: str, handler: Any = None) -> Any:
+        """Have a function called with each event of a type, once `dispatch_events` runs.
+
+        Args:
+            event_type: "response.output_text.delta", ...; "event" is all of them.
+            handler: On an async client it may be async. Without one, this is a decorator.
+        """
+        return self._added(event_type, handler, once=False)
+
+    @overload
+    def once(self, event_type: str, handler: Callable[..., Any]) -> Self: ...
+    @overload
+    def once(self, event_type: str) -> Callable[[H], H]: ...
+    def once(self, event_type: str, handler: Any = None) -> Any:
+        """The same for the next such event only."""
+        return self._added(event_type, handler, once=True)
+
+    def off(self, event_type: str, handler: Callable[..., Any]) -> Self:
+        """Take a function back that was given to `on` or `once`."""
+        for entry in self._handlers.get(event_type, ()):
+            if entry[0] == handler:
+                self._handlers[event_type].remove(entry)
+                break
+        return self
+
+    def _added(self, event_type: str, handler: Any, *, once: bool) -> Any:
+        def add(function: Any) -> Any:
+            self._handlers.setdefault(event_type, []).append((function, once))
+            return function
+
+        if handler is None:
+            return add
+        add(handler)
+        return self
+
+    async def _dispatch(self) -> None:
+        while (message := await self._flow.receive()) is not None:
+            event: Any = self.parse_event(message)
+            kind = event.raw.get("type")
+            called: list[Callable[..., Any]] = []
+            for name in (kind, "event"):
+                entries = self._handlers.get(name, [])
+                called += [function for function, _ in entries]
+                entries[:] = [entry for entry in entries if not entry[1]]
+            if kind == "error" and not called:
+                raise self._flow.refusal(event.raw)
+            for function in called:
+                result = function(event)
+                if inspect.isawaitable(result):
+                    if self._blocking:
+                        if inspect.iscoroutine(result):
+                            result.close()
+                        raise ConfigurationError("The handler is async", hint="Use AsyncOpenAI, or a plain function")
+                    await result
+
     async def _next(self) -> bytes:
         message = await self._flow.receive()
         if message is None:
@@ -245,6 +308,15 @@ class Session(_Session[E, C]):
         """The next message as it came. Raises as `recv`."""
         return run(self._next())
 
+    def dispatch_events(self) -> None:
+        """Call what was given to `on` for each event, until the session ends.
+
+        Raises:
+            APIError: An event of the type "error" came, and nothing was given for it.
+            ConnectionLost, StreamTimeout, RequestTimeout, InvalidEvent: As while iterating.
+        """
+        run(self._dispatch())
+
     def __iter__(self) -> Iterator[E]:
         while (message := run(self._flow.receive())) is not None:
             yield self.parse_event(message)
@@ -278,6 +350,10 @@ class AsyncSession(_Session[E, C]):
     async def recv_bytes(self) -> bytes:
         """See `Session.recv_bytes`."""
         return await self._next()
+
+    async def dispatch_events(self) -> None:
+        """See `Session.dispatch_events`."""
+        await self._dispatch()
 
     async def __aiter__(self) -> AsyncIterator[E]:
         while (message := await self._flow.receive()) is not None:

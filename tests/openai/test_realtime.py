@@ -16,8 +16,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ailib import CancelHandle, Timeouts
+from ailib import CancelHandle, RetryPolicy, Timeouts
 from ailib.errors import (
+    APIError,
     AuthenticationError,
     BadRequest,
     Cancelled,
@@ -319,6 +320,54 @@ def test_every_client_event_of_the_description_has_its_method() -> None:
         assert schema_of(event.schema).fields["type"] == ["enum", event.kind]  # type: ignore[index]
 
 
+def test_events_are_given_to_functions(api: Blocking, connection: Any) -> None:
+    seen: list[str] = []
+    deltas: list[str] = []
+
+    def delta(event: Any) -> None:
+        deltas.append(event.delta)
+
+    @connection.on("event")
+    def every(event: Any) -> None:
+        seen.append(event.type)
+
+    async def done(event: Any) -> None:
+        await connection.close()
+
+    connection.on("response.output_text.delta", delta).once("response.created", every)
+    connection.on("response.done", done if api.client_class is AsyncOpenAI else lambda event: connection.close())
+    connection.on("response.done", delta).off("response.done", delta)
+    api.run(connection.conversation.item.create(item=said('Say "one two"')))
+    api.run(connection.response.create())
+    api.run(connection.dispatch_events())
+    assert "".join(deltas) == "one two"
+    assert (seen.count("response.created"), seen[-1]) == (2, "response.done")
+
+
+def test_an_error_that_nobody_handles_is_raised(api: Blocking, connection: Any) -> None:
+    api.run(connection.send({"type": "session.upgrade"}))
+    with pytest.raises(APIError, match=r"session\.upgrade") as caught:
+        api.run(connection.dispatch_events())
+    assert (caught.value.type, caught.value.model) == ("invalid_request_error", "gpt-realtime")
+    caught_events: list[Any] = []
+    connection.on("error", caught_events.append)
+    api.run(connection.send({"type": "session.upgrade"}))
+    connection.once("error", lambda _: connection.close())  # on the async client this is awaited
+    api.run(connection.dispatch_events())
+    assert len(caught_events) == 1
+
+
+def test_an_async_function_on_the_blocking_client(embedded: EmbeddedProvider) -> None:
+    async def handler(event: Any) -> None:
+        """Never awaited."""
+
+    client = OpenAI(api_key="k", base_url=embedded.base_url)
+    with client, client.realtime.connect(model="gpt-realtime") as connection:
+        connection.on("session.created", handler)
+        with pytest.raises(ConfigurationError, match="async"):
+            connection.dispatch_events()
+
+
 # -- how it is opened
 
 
@@ -377,7 +426,7 @@ def test_a_refused_handshake_is_the_error_of_its_status(api: Blocking) -> None:
 
 
 def test_a_busy_server_is_asked_again(api: Blocking, embedded: EmbeddedProvider) -> None:
-    client = api.client(embedded.base_url, max_retries=2)
+    client = api.client(embedded.base_url, max_retries=None, retry=RetryPolicy(base=0.01))
     fault = {
         "x-embedded-fault": json.dumps({"status": 503, "retry_after": 0.01, "times": 1}),
         "x-embedded-id": api.client_class.__name__,
