@@ -43,6 +43,7 @@ _HEAD_LIMIT = 262_144
 _ADAPTIVE_LIMIT = 512
 _TLS_BURST = 65_536
 _DAY = 86_400.0
+_TURN = 0.05
 
 monotonic = time.monotonic
 
@@ -263,9 +264,9 @@ class _TimedWire(Wire):
         self._sock = sock
         self._readiness = _Readiness(sock.fileno())
 
-    def sharing(self, lock: AbstractContextManager[Any]) -> Wire:  # noqa: ARG002
-        """This one: it waits within its calls, and a lock around them would keep the others from sending."""
-        return self
+    def sharing(self, lock: AbstractContextManager[Any]) -> Wire:
+        """The same for several threads, see `Wire.sharing`."""
+        return _SharedTimedWire(self._sock, lock)
 
     def receive(self, size: int, until: float | None) -> bytes:
         self._limit(until)
@@ -289,6 +290,29 @@ class _TimedWire(Wire):
         if left is not None and left <= 0:
             raise Expired
         self._sock.settimeout(left)
+
+
+class _SharedTimedWire(_TimedWire):
+    """The same for several threads: it waits within its calls, so a reader lets others in now and then."""
+
+    __slots__ = ("_lock",)
+
+    def __init__(self, sock: Any, lock: AbstractContextManager[Any]) -> None:
+        super().__init__(sock)
+        self._lock = lock
+
+    def receive(self, size: int, until: float | None) -> bytes:
+        while True:
+            patience = monotonic() + _TURN
+            with self._lock, contextlib.suppress(Expired):
+                return super().receive(size, patience if until is None else min(patience, until))
+            if until is not None and monotonic() >= until:
+                raise Expired
+            time.sleep(0.001)  # without it the lock would be taken again before anybody else wakes
+
+    def send(self, data: bytes, wait: float | None, deadline: float | None) -> None:
+        with self._lock:
+            super().send(data, wait, deadline)
 
 
 def earlier(seconds: float | None, deadline: float | None) -> float | None:

@@ -433,10 +433,18 @@ def test_proxies(kind: str, proxy: str) -> None:
     with serve(echo, "https") as server, made as between:
         url = f"socks5h://127.0.0.1:{between.port}" if proxy == "socks" else between.url.replace("//", "//user:pw@")
         with Driver(kind, proxy=url, verify=TLS.ca_path) as driver:
-            socket = driver.connect_ws(server.url)
+            token = CancelToken()
+            socket = driver.connect_ws(server.url, cancel=token)
             for message in ("through", "x" * 200_000):
+                receiving = socket.start_receive()
                 socket.send(message)
-                assert socket.receive() == message
+                assert receiving.result(5) == message
+            receiving = socket.start_receive()
+            with pytest.raises(TimeoutError):
+                receiving.result(0.2)
+            with in_seconds(0.2), pytest.raises(Cancelled):
+                token.cancel()
+                receiving.result(5)
             socket.close()
         assert len(between.connections) == len(server.connections) == 1
 
