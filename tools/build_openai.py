@@ -71,7 +71,7 @@ CLIENT_EVENTS = {
     "RealtimeTranslationClientEvent": "TranslationEvents",
     "ResponsesClientEvent": "ResponsesEvents",
 }
-# Resources with parts that are written by hand, in `ailib/openai/connections.py`.
+# Resources with parts that are written by hand, in `ailib/openai/session_methods.py`.
 BASES = {
     "realtime": "RealtimeSessions",
     "realtime.translations": "TranslationSessions",
@@ -413,7 +413,7 @@ def module(top: Node) -> str:
     words = ["Endpoint"] + (["Nested"] if any(node.children for node in nodes) else [])
     words += ["Resource"] if any(node.base == "Resource" for node in nodes) else []
     bases = sorted({node.base for node in nodes} - {"Resource"})
-    imports = [f"from ..connections import {', '.join(bases)}"] if bases else []
+    imports = [f"from ..session_methods import {', '.join(bases)}"] if bases else []
     imports.append(f"from ..endpoint import {', '.join(words)}\n")
     lines = [
         HEADER,

@@ -228,7 +228,7 @@ class Stubs:
         bases = sorted({node.base for node in nodes} - {"Resource"})
         if bases:
             place = next(i for i, line in enumerate(imports) if line.startswith(("from ..endpoint", "from ..files")))
-            imports.insert(place, f"from ..connections import {', '.join(bases)}")
+            imports.insert(place, f"from ..session_methods import {', '.join(bases)}")
         exported = json.dumps(sorted(node.title for node in nodes))
         return "\n".join([header, *imports, f"\n__all__ = {exported}\n", 'M = TypeVar("M")\n', text])
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from ..connections import RealtimeSessions, TranslationSessions
+from ..session_methods import RealtimeSessions, TranslationSessions
 from ..endpoint import Endpoint, Nested, Resource
 
 __all__ = ["Realtime", "RealtimeCalls", "RealtimeClientSecrets", "RealtimeTranslations", "RealtimeTranslationsClientSecrets"]

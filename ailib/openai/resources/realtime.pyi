@@ -7,7 +7,7 @@ from typing import Literal, TypeVar
 from ...cancel import CancelHandle
 from .. import types
 from ..answers import BinaryContent
-from ..connections import RealtimeSessions, TranslationSessions
+from ..session_methods import RealtimeSessions, TranslationSessions
 from ..endpoint import Async, AsyncRaw, Pair, Resource, Sync, SyncRaw, TimeoutTypes, declared
 
 __all__ = ["Realtime", "RealtimeCalls", "RealtimeClientSecrets", "RealtimeTranslations", "RealtimeTranslationsClientSecrets"]

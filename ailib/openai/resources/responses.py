@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from ..connections import ResponsesSessions
+from ..session_methods import ResponsesSessions
 from ..endpoint import Endpoint, Nested, Resource
 
 __all__ = ["Responses", "ResponsesInputItems", "ResponsesInputTokens"]

@@ -7,7 +7,7 @@ from typing import Literal, overload, TypeVar
 from ...cancel import CancelHandle
 from .. import types
 from ..answers import RawResponse
-from ..connections import ResponsesSessions
+from ..session_methods import ResponsesSessions
 from ..endpoint import Async, AsyncRaw, Bound, Pair, Resource, Sync, SyncRaw, TimeoutTypes, declared, paged
 from ..streaming import AsyncStream, Stream
 
