@@ -91,6 +91,7 @@ def recorder() -> Iterator[Recorder]:
 
     class Handler(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = 1 << 16  # head and body in one piece: two would wait for the other side's delayed acknowledgement
 
         def log_message(self, *_: object) -> None:
             pass
