@@ -12,6 +12,7 @@ from ..core.call import CallOptions, Core, dumps_body
 from ..core.endpoint import ByteFlow, EndpointRequest, EventFlow, exchange, json_of
 from ..errors import ConfigurationError, InvalidRequestError
 from ..options import Timeouts
+from ..wire.shapes import is_list
 from .embedding import ask_for_base64, with_floats
 from .endpoint import CALL_KEYWORDS
 from .files import MultipartBody, form_fields, is_file
@@ -410,9 +411,7 @@ class Plan:
 
 def _holds_file(value: Any) -> bool:
     """Whether a field is a file, or a list of files."""
-    if isinstance(value, list):
-        return any(map(is_file, cast("list[Any]", value)))
-    return is_file(value)
+    return any(map(is_file, value)) if is_list(value) else is_file(value)
 
 
 def _options(keywords: Mapping[str, Any]) -> CallOptions | None:

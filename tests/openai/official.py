@@ -16,9 +16,8 @@ from collections.abc import Callable, Iterator
 from typing import Any, Literal, Union, get_args, get_origin
 
 import attrs
-import typing_extensions
-
 import openai
+import typing_extensions
 
 __all__ = ["Call", "calls", "helpers", "methods"]
 
@@ -149,7 +148,7 @@ _FILES: tuple[Callable[[], Any], ...] = (
 )
 
 
-def value_of(hint: Any, taste: _Taste, name: str = "", depth: int = 0) -> Any:  # noqa: PLR0911
+def value_of(hint: Any, taste: _Taste, name: str = "", depth: int = 0) -> Any:
     """A value of a type."""
     members = _members(hint)
     if _is_file(members):
