@@ -12,20 +12,23 @@ import asyncio
 import base64
 import email.parser
 import email.policy
+import functools
+import http.client
 import json
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-import requests
 
 from ailib import AilibError, APIError
 from ailib.openai import AsyncOpenAI, BinaryContent, Model, OpenAI
+from ailib.openai.endpoint import Endpoint
 from ailib.openai.pages import AsyncPage, Page
 
-from ..openai.test_all_operations import arguments, endpoints, operations, reach, unknown_within
+from ..openai.test_all_operations import endpoints, reach, unknown_within
 from .compare import error_differences
 from .conftest import COUNTS
 from .exchanges import Exchange
@@ -49,6 +52,16 @@ def chosen(recorded: list[Exchange]) -> list[Exchange]:
     return found
 
 
+@functools.cache
+def patterns() -> list[tuple[tuple[str, ...], Endpoint, re.Pattern[str]]]:
+    """The endpoints, with what their addresses look like."""
+    return [
+        (place, endpoint, re.compile(re.sub(r"{\w+}", "([^/]+)", endpoint.path)))
+        for place, endpoint in endpoints()
+        if "?" not in endpoint.path
+    ]
+
+
 class Asking:
     """A recorded request as a call of ailib's.
 
@@ -62,14 +75,13 @@ class Asking:
     def __init__(self, exchange: Exchange) -> None:
         address = urlsplit(exchange.request["url"])
         path = address.path.removeprefix("/v1")
-        for self.place, self.endpoint in endpoints():
-            declared = self.endpoint.path.partition("?")[0]
-            names = re.findall(r"{(\w+)}", declared)
-            found = re.fullmatch(re.sub(r"{\w+}", "([^/]+)", declared), path)
-            if found and self.endpoint.method == exchange.request["method"] and "?" not in self.endpoint.path:
+        for self.place, self.endpoint, pattern in patterns():
+            found = pattern.fullmatch(path)
+            if found and self.endpoint.method == exchange.request["method"]:
                 break
         else:
             raise AssertionError(f"{exchange.id}: no endpoint for {exchange.request['method']} {path}")
+        names = self.endpoint.arguments.path
         values = dict(zip(names, found.groups(), strict=True))
         self.args = [values.pop(names[-1])] if names else []
         self.keywords: dict[str, Any] = values
@@ -86,10 +98,10 @@ class Asking:
         body = self._body(exchange)
         self.whole = body is not None
         if body is None:
-            operation = operations()[self.endpoint.method, self.endpoint.path]
-            _, body = arguments(self.endpoint, operation, required_only=True)
-            for name in self.endpoint.arguments.path:
-                body.pop(name, None)
+            required = self.endpoint.arguments.required
+            body = {
+                name: b"data" if name == "file" else "m" for name in self.endpoint.arguments.body if name in required
+            }
             if exchange.stream:
                 body["stream"] = True
         fields = {wire: python for python, wire in self.endpoint.arguments.body.items()}
@@ -356,7 +368,8 @@ def test_every_surface_through_the_blocking_client(recorded: list[Exchange], rep
             outcome = error
         found = verdict(exchange, asking, outcome)
         if isinstance(exchange.request.get("body"), dict):
-            arrived = session.get(f"{replay}/last/{exchange.id}", timeout=10).json()
+            told.request("GET", f"/last/{exchange.id}")
+            arrived = json.loads(told.getresponse().read())
             wanted = exchange.request["body"]
             if asking.endpoint.path == "/embeddings":
                 wanted = {"encoding_format": "base64", **wanted}
@@ -365,7 +378,10 @@ def test_every_surface_through_the_blocking_client(recorded: list[Exchange], rep
         return exchange, found
 
     sent: list[str] = []
-    with OpenAI(api_key="k", max_retries=0) as parent, requests.Session() as session:
+    with (
+        OpenAI(api_key="k", max_retries=0) as parent,
+        closing(http.client.HTTPConnection(urlsplit(replay).netloc, timeout=10)) as told,
+    ):
         results = [one(exchange) for exchange in chosen(recorded)]
     COUNTS["ailib.openai: requests"] = f"{len(sent)} sent as recorded"
     counted("OpenAI", results)
