@@ -1,7 +1,7 @@
 """`ailib.openai` beside the official package, in one run: CPU per call, chunk, page, vector; see the README here.
 
-    python benchmarks/openai_package.py
-    python benchmarks/openai_package.py --rows chat_sync,stream --rounds 7
+python benchmarks/openai_package.py
+python benchmarks/openai_package.py --rows chat_sync,stream --rounds 7
 """
 
 from __future__ import annotations
@@ -192,7 +192,9 @@ def child_cpu(code: str, environment: dict[str, str]) -> float:
         "import resource, subprocess, sys\nsubprocess.run([sys.executable, '-c', sys.argv[1]], check=True)\n"
         "u = resource.getrusage(resource.RUSAGE_CHILDREN)\nprint((u.ru_utime + u.ru_stime) * 1e6)"
     )
-    done = subprocess.run([sys.executable, "-c", outer, code], check=True, capture_output=True, text=True, env=environment)
+    done = subprocess.run(
+        [sys.executable, "-c", outer, code], check=True, capture_output=True, text=True, env=environment
+    )
     return float(done.stdout)
 
 
@@ -221,7 +223,10 @@ def main() -> None:
     arguments = parser.parse_args()
     rows = [row for row in ROWS if not arguments.rows or row.name in arguments.rows.split(",")]
     command = [sys.executable, str(HERE / "openai_server.py")]
-    with tempfile.TemporaryDirectory() as folder, subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server,
+    ):
         without = None
         if not arguments.speed:
             # A package that cannot be imported stands before orjson: the extra is off.

@@ -32,7 +32,9 @@ CHAT = {
 def _sse(events: list[tuple[str | None, object]]) -> bytes:
     lines = []
     for name, data in events:
-        lines.append((f"event: {name}\n" if name else "") + f"data: {data if isinstance(data, str) else json.dumps(data)}\n\n")
+        lines.append(
+            (f"event: {name}\n" if name else "") + f"data: {data if isinstance(data, str) else json.dumps(data)}\n\n"
+        )
     return "".join(lines).encode()
 
 
@@ -99,7 +101,13 @@ def _page(number: int) -> bytes:
         for n in range(FILES)
     ]  # fmt: skip
     last = files[-1]["id"]
-    page = {"object": "list", "data": files, "has_more": number < PAGES - 1, "first_id": files[0]["id"], "last_id": last}
+    page = {
+        "object": "list",
+        "data": files,
+        "has_more": number < PAGES - 1,
+        "first_id": files[0]["id"],
+        "last_id": last,
+    }
     return json.dumps(page).encode()
 
 
@@ -146,7 +154,12 @@ class Server(asyncio.Protocol):
                 return
             head = bytes(self.data[:end])
             length = next(
-                (int(line.partition(b":")[2]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")), 0
+                (
+                    int(line.partition(b":")[2])
+                    for line in head.split(b"\r\n")
+                    if line.lower().startswith(b"content-length:")
+                ),
+                0,
             )
             self.need = end + 4 + length
             if len(self.data) < self.need:

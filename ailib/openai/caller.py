@@ -16,7 +16,7 @@ from ..wire.shapes import is_list
 from .embedding import ask_for_base64, with_floats
 from .endpoint import CALL_KEYWORDS
 from .files import MultipartBody, form_fields, is_file
-from .model import Model, fields_of, omit, plain, reader_of
+from .model import Model, fields_of, omit, plain, reader_of, sendable
 
 if TYPE_CHECKING:
     from ..core.call import Call
@@ -355,7 +355,7 @@ class Plan:
             if endpoint.multipart is True or (endpoint.multipart and any(map(_holds_file, self.body.values()))):
                 body = self._form(headers)
             else:
-                body = dumps_body({name: plain(value) for name, value in self.body.items() if value is not omit})
+                body = dumps_body({name: sendable(value) for name, value in self.body.items() if value is not omit})
         if stream:
             headers["Accept"] = "text/event-stream"
         elif endpoint.accept is not None:

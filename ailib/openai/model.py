@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias, TypeVar, cast,
 
 import attrs
 
+from ..wire.json import LARGE, Large
 from ..wire.shapes import is_list, is_object
 from .schema import Kind, python_name, schema_of
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from .schema import Schema
 
-__all__ = ["Model", "Omit", "fields_of", "model_named", "omit", "plain", "reader_of"]
+__all__ = ["Model", "Omit", "fields_of", "model_named", "omit", "plain", "reader_of", "sendable"]
 
 _M = TypeVar("_M", bound="Model")
 # Turns JSON into what the user holds.
@@ -69,7 +70,7 @@ class _Field:
         if model is None:
             return self
         value = model._raw.get(self._wire)
-        kind = cast("Any", type(value))
+        kind: Any = type(value)
         if kind is dict or kind is list:
             reader = self._reader
             if reader is omit:
@@ -261,6 +262,21 @@ def plain(value: Any) -> Any:
     return _unusual(value)
 
 
+def sendable(value: Any) -> Any:
+    """The same for what is written as JSON and nothing else: long texts are marked as such."""
+    kind = cast("Any", type(value))
+    if kind is str:
+        return value if len(value) < LARGE else Large(value)
+    if kind is int or kind is float or kind is bool or value is None:
+        return value
+    if kind is list or kind is tuple:
+        return [sendable(item) for item in value]
+    if kind is dict:
+        return {name: sendable(item) for name, item in value.items() if item is not omit}
+    found = _unusual(value)
+    return found if found is value else sendable(found)
+
+
 def fields_of(request: Any) -> dict[str, Any] | None:
     """The fields of a whole request, as they are (files among them stay files); None for what has no fields."""
     if isinstance(request, Mapping):
@@ -335,15 +351,14 @@ def reader_of(kind: Kind) -> Reader | None:
 
 
 def _reader_of_model(name: str) -> Reader:
-    cls: type[Model] | None = None
+    cls = model_named(name)
 
     def read(value: Any) -> Any:
-        nonlocal cls
-        if not is_object(value):
+        if type(value) is not dict and not is_object(value):
             return _opened(value)
-        if cls is None:
-            cls = model_named(name)
-        return _made(cls, value)
+        made = _new(cls)
+        _set_raw(made, value)
+        return made
 
     return read
 
