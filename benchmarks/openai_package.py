@@ -192,10 +192,13 @@ def child_cpu(code: str, environment: dict[str, str]) -> float:
         "import resource, subprocess, sys\nsubprocess.run([sys.executable, '-c', sys.argv[1]], check=True)\n"
         "u = resource.getrusage(resource.RUSAGE_CHILDREN)\nprint((u.ru_utime + u.ru_stime) * 1e6)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", outer, code], check=True, capture_output=True, text=True, env=environment
-    )
-    return float(done.stdout)
+    return printed([outer, code], environment)
+
+
+def printed(arguments: list[str], environment: dict[str, str]) -> float:
+    """The number that a fresh process prints."""
+    command = [sys.executable, "-c", *arguments]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout)
 
 
 def measure(row: Row, client: str, url: str, without: Path | None) -> float:
@@ -209,9 +212,9 @@ def measure(row: Row, client: str, url: str, without: Path | None) -> float:
     if row.absolute:
         code = FIRST.format(here=str(HERE), row=row.name)
     else:
-        code = f"import sys; sys.path.insert(0, {str(HERE)!r}); import openai_package as p\nprint(p.measured({row.name!r}, {client!r}, {url!r}))"
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, env=environment)
-    return float(done.stdout)
+        code = f"import sys; sys.path.insert(0, {str(HERE)!r})\nimport openai_package as measuring\n"
+        code += f"print(measuring.measured({row.name!r}, {client!r}, {url!r}))"
+    return printed([code], environment)
 
 
 def main() -> None:

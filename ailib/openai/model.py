@@ -70,7 +70,8 @@ class _Field:
         if model is None:
             return self
         value = model._raw.get(self._wire)
-        kind: Any = type(value)
+        kind: Any = type(value)  # pyright: ignore[reportUnknownVariableType]
+        # No cast: it would be a call for each first read of a field.
         if kind is dict or kind is list:
             reader = self._reader
             if reader is omit:
@@ -287,6 +288,7 @@ def fields_of(request: Any) -> dict[str, Any] | None:
     if hasattr(kind, "__dataclass_fields__"):
         import dataclasses
 
+        request = cast("Any", request)
         return {field.name: getattr(request, field.name) for field in dataclasses.fields(request)}
     found = plain(request)
     return cast("dict[str, Any]", found) if isinstance(found, dict) else None
@@ -357,7 +359,7 @@ def _reader_of_model(name: str) -> Reader:
         if type(value) is not dict and not is_object(value):
             return _opened(value)
         made = _new(cls)
-        _set_raw(made, value)
+        _set_raw(made, value)  # pyright: ignore[reportUnknownArgumentType]
         return made
 
     return read

@@ -36,8 +36,8 @@ def _loads(data: bytes | str) -> Any:
 class Large:
     """Text of many megabytes within a value for `dumps`: an image, a sound, in base64.
 
-    The standard library looks at each character of a text twice. Here it is only searched for the few that would have to
-    be escaped, by what the processor has for it: a fifth of the time.
+    The standard library looks at each character of a text twice. Here it is only searched for the few that would have
+    to be escaped, by what the processor has for it: a fifth of the time.
     """
 
     __slots__ = ("text",)
@@ -70,12 +70,17 @@ def _dumps_large(value: Any) -> bytes:
     try:
         text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=default).encode(value)
         first, *rest = text.encode("utf-8").split(f'"{mark}"'.encode())
-        return b"".join(
-            (first, *(piece for pair in zip(found, rest, strict=True) for piece in (pair[0].written(), pair[1])))
-        )
+        pieces = [first]
+        for large, behind in zip(found, rest, strict=True):
+            pieces += (large.written(), behind)
+        return b"".join(pieces)
     except UnicodeEncodeError:
         # A lone surrogate: only the escaped form can carry it.
-        return json.JSONEncoder(separators=(",", ":"), default=lambda part: part.text).encode(value).encode("ascii")
+        return json.JSONEncoder(separators=(",", ":"), default=_text_of).encode(value).encode("ascii")
+
+
+def _text_of(part: Large) -> str:
+    return part.text
 
 
 def _dumps(value: Any) -> bytes:
@@ -94,10 +99,9 @@ try:
 except ImportError:
     loads = _loads
     dumps = _dumps
-    LARGE: float = 1 << 16
-    """Characters from which on `Large` is worth it."""
+    _large: float = 1 << 16
 else:
-    LARGE = float("inf")
+    _large = float("inf")
 
     def loads(data: bytes | str) -> Any:
         """Read JSON.
@@ -120,3 +124,7 @@ else:
             return orjson.dumps(value)
         except TypeError:
             return _dumps(value)
+
+
+LARGE: float = _large
+"""Characters from which on `Large` is worth it."""
