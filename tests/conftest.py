@@ -32,6 +32,15 @@ if os.environ.get("CI"):
     hypothesis.settings.load_profile("ci")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes minutes runs when it is asked for: `-m soak`."""
+    if "soak" not in (config.getoption("-m") or ""):
+        long = [item for item in items if item.get_closest_marker("soak") is not None]
+        if long:
+            config.hook.pytest_deselected(items=long)
+            items[:] = [item for item in items if item not in long]
+
+
 @pytest.fixture(autouse=True)
 def clean_environment() -> Iterator[None]:
     """No key, address, model or proxy of the machine reaches a test, and none of a test reaches the next."""

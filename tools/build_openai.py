@@ -20,6 +20,7 @@ A type is "str", "int", "float", "bool", "bytes" (a file), "any", "null", "@Name
 from __future__ import annotations
 
 import argparse
+import copy
 import csv
 import gzip
 import json
@@ -29,6 +30,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from openai_later import FIELDS, HEADERS, OPTIONAL, QUERY
 from openai_stubs import Stubs, camel
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ NAMES = {
 UNNAMED = {"/realtime/translations/client_secrets": "realtime.translations.client_secrets.create"}
 # Headers that a group of paths wants and the description does not name.
 BETA = (
+    ("/realtime/sessions", "assistants=v2"),
+    ("/realtime/transcription_sessions", "assistants=v2"),
     ("/threads", "assistants=v2"),
     ("/assistants", "assistants=v2"),
     ("/vector_stores", "assistants=v2"),
@@ -57,9 +61,10 @@ BETA = (
 # Declared with a JSON form as well as multipart, and sent as JSON.
 JSON_FIRST = {"/videos/{video_id}/remix"}
 # Sent as JSON unless there is a file among the fields.
-JSON_WITHOUT_FILE = {"/containers/{container_id}/files"}
+JSON_WITHOUT_FILE = {"/containers/{container_id}/files", "/images/edits", "/skills", "/skills/{skill_id}/versions"}
 # Answers whose declared type is not what comes.
 BYTES = {"/files/{file_id}/content", "/containers/{container_id}/files/{file_id}/content", "/realtime/calls"}
+AS_TEXT = {"files.retrieve_content"}
 TEXT = {"/audio/transcriptions", "/audio/translations"}
 # Parts of a form with a content type of their own.
 PARTS = {"/realtime/calls": "sdp=application/sdp session=application/json"}
@@ -226,7 +231,8 @@ class Operation:
         path_names: Parameters in the path; the last one is the first argument.
         query: Parameter names on the wire, with their types and whether they must be given.
         body: The schema of the request's fields, or None.
-        kind: "json", "page", "stream", "bytes", "stream bytes" (bytes or events), "text" (JSON or text), "none".
+        kind: "json", "page", "stream", "bytes", "stream bytes" (bytes or events), "text" (JSON or text),
+            "stream text", "none".
     """
 
     def __init__(self, row: dict[str, str], spec: dict[str, Any], schemas: Schemas) -> None:
@@ -244,6 +250,8 @@ class Operation:
             for p in parameters
             if p["in"] == "query"
         ]
+        known = {name for name, _, _ in self.query}
+        self.query += [(name, kind, False) for name, kind in QUERY.get(self.path, {}).items() if name not in known]
         self.betas: bool = any(p["in"] == "header" for p in parameters)
         content = operation.get("requestBody", {}).get("content", {})
         self.multipart: bool = "multipart/form-data" in content and self.path not in JSON_FIRST
@@ -306,7 +314,7 @@ class Operation:
         if self.path in BYTES or set(types) - {"application/json", "text/event-stream"}:
             return "stream bytes" if self.event else "bytes"
         if self.event:
-            return "stream"
+            return "stream text" if self.path in TEXT else "stream"
         if self.page is not None:
             return "page"
         if self.path in TEXT:
@@ -320,8 +328,6 @@ class Operation:
         for prefix, value in BETA:
             if f"{self.path}/".startswith(f"{prefix}/"):
                 found["OpenAI-Beta"] = value
-        if self.betas:
-            found["OpenAI-Beta"] = "responses_multi_agent=v1"
         return found
 
     def declaration(self) -> list[str]:
@@ -343,8 +349,12 @@ class Operation:
             words.append(f'page="{self.page}"')
         if self.event:
             words.append(f'event="{self.event}"')
-        if self.kind in ("bytes", "stream bytes", "none", "text"):
+        if self.kind in ("bytes", "stream bytes", "none", "text", "stream text"):
             words.append(f'answer="{self.kind.removeprefix("stream ")}"')
+        if self.kind in ("text", "stream text"):
+            words.append('accept="application/json"')
+        elif self.path in HEADERS:
+            words.append(f'accept="{HEADERS[self.path]}"')
         if self.headers:
             words.append(f"beta={json.dumps(self.headers['OpenAI-Beta'])}")
         if self.betas:
@@ -401,6 +411,9 @@ def tree(operations: Iterable[Operation]) -> Node:
                 path = f"{node.path}.{part}" if node.path else part
                 node = node.children.setdefault(part, Node(path))
             node.endpoints[method] = operation
+            if name in AS_TEXT:
+                node.endpoints[method] = text = copy.copy(operation)
+                text.kind, text.returns = "text", None
     return root
 
 
@@ -526,6 +539,11 @@ def build(source: Path) -> dict[str, str]:
         rows = list(csv.DictReader(file))
     schemas = Schemas(document)
     operations = [Operation(row, document, schemas) for row in rows]
+    for name, fields in FIELDS.items():
+        known = schemas.lines[name][1]
+        schemas.lines[name][1] = {**known, **{field: kind for field, kind in fields.items() if field not in known}}
+    for name, dropped in OPTIONAL.items():
+        schemas.lines[name][2] = [field for field in schemas.lines[name][2] if field not in dropped]
     root = tree(operations)
     stubs = Stubs(schemas.lines, operations, [f"@{name}" for name in CLIENT_EVENTS])
     roots = groups(schemas)

@@ -319,8 +319,8 @@ class Stubs:
         """What a whole answer is."""
         if operation.kind in ("bytes", "stream bytes"):
             return "BinaryContent"
-        if operation.kind == "none" or operation.returns is None:
-            return "None"
+        if operation.returns is None:
+            return "builtins.str" if operation.kind == "text" else "None"
         text = self.unhidden(self.written(operation.returns, sent=False, where="types."))
         return f"{text} | builtins.str" if operation.path.startswith("/audio/trans") else text
 

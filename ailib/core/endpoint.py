@@ -341,7 +341,7 @@ class EventFlow(AnswerFlow):
             self._done = True
 
     def _take(self, name: str | None, text: bytes, events: list[Any]) -> bool:
-        if text == _DONE or (name == "done" and text[:1] not in b"{["):
+        if text == _DONE or (name == "done" and (text[:1] not in b"{[" or text == b"{}")):
             self._done = True
             return False
         try:

@@ -12,10 +12,11 @@ from ..core.call import CallOptions, Core, dumps_body
 from ..core.endpoint import ByteFlow, EndpointRequest, EventFlow, exchange, json_of
 from ..errors import ConfigurationError, InvalidRequestError
 from ..options import Timeouts
+from ..wire.shapes import is_list
 from .embedding import ask_for_base64, with_floats
 from .endpoint import CALL_KEYWORDS
 from .files import MultipartBody, form_fields, is_file
-from .model import Model, omit, plain, reader_of
+from .model import Model, fields_of, omit, plain, reader_of, sendable
 
 if TYPE_CHECKING:
     from ..core.call import Call
@@ -91,10 +92,10 @@ class Caller:
         """A call with a whole request."""
         given = dict(keywords)
         path = given.pop("path", None)
-        fields: Any = plain(request) if request is not None else {}
-        if not isinstance(fields, Mapping):
+        fields = {} if request is None else fields_of(request)
+        if fields is None:
             raise InvalidRequestError(f"A request is an object with fields, not {type(request).__name__}")
-        plan = Plan(endpoint, args, given, self.query, fields=cast("Mapping[str, Any]", fields), path=path)
+        plan = Plan(endpoint, args, given, self.query, fields=fields, path=path)
         if plan.streamed and not self.raw and cast_to is None:
             return self._open(self._events(plan))
         if endpoint.page is not None and cast_to is None:
@@ -200,7 +201,11 @@ def _read(plan: Plan, answer: HttpResponse, call: Call, cast_to: Any) -> Any:
         return BinaryContent(answer, call.request_id)
     if endpoint.answer == "none" and cast_to is None:
         return None
-    if endpoint.answer == "text" and "json" not in (answer.headers.get("content-type") or "json"):
+    if (
+        endpoint.answer == "text"
+        and cast_to is None
+        and (endpoint.returns is None or "json" not in (answer.headers.get("content-type") or "json"))
+    ):
         return answer.body.decode("utf-8", "replace")
     data = json_of(answer, call)
     if cast_to is not None:
@@ -234,7 +239,18 @@ def _cast(data: Any, wanted: Any) -> Any:
 class Plan:
     """A call, sorted into path, query, headers and body."""
 
-    __slots__ = ("_path", "body", "endpoint", "floats", "headers", "options", "path_values", "query", "streamed")
+    __slots__ = (
+        "_path",
+        "body",
+        "endpoint",
+        "floats",
+        "headers",
+        "options",
+        "path_values",
+        "query",
+        "said",
+        "streamed",
+    )
 
     def __init__(
         self,
@@ -308,6 +324,9 @@ class Plan:
             self.body.update(cast("Mapping[str, Any]", more))
         if key := keywords.get("idempotency_key"):
             self.headers["Idempotency-Key"] = str(key)
+        # What a caller says of a header wins, but for the boundary of a form.
+        said = keywords.get("extra_headers")
+        self.said: frozenset[str] = frozenset(map(str.lower, said)) - {"content-type"} if said else frozenset()
 
     def stream_events(self) -> None:
         """Ask for events."""
@@ -333,14 +352,16 @@ class Plan:
         headers = dict(self.headers)
         body: bytes | BodySource | None = None
         if self.body or endpoint.body is not None:
-            if endpoint.multipart is True or (endpoint.multipart and any(map(is_file, self.body.values()))):
+            if endpoint.multipart is True or (endpoint.multipart and any(map(_holds_file, self.body.values()))):
                 body = self._form(headers)
             else:
-                body = dumps_body({name: plain(value) for name, value in self.body.items() if value is not omit})
-        if endpoint.answer == "bytes":
-            headers["Accept"] = "text/event-stream" if stream else "*/*"
-        elif endpoint.answer == "text":
-            headers["Accept"] = "*/*"
+                body = dumps_body({name: sendable(value) for name, value in self.body.items() if value is not omit})
+        if stream:
+            headers["Accept"] = "text/event-stream"
+        elif endpoint.accept is not None:
+            headers["Accept"] = endpoint.accept
+        if self.said and headers:
+            headers = {name: value for name, value in headers.items() if name.lower() not in self.said}
         model = self.body.get("model")
         return EndpointRequest(
             endpoint.method, self._address(), headers, body, model if isinstance(model, str) else None
@@ -386,6 +407,11 @@ class Plan:
         form = MultipartBody(fields, files, parts)
         headers["Content-Type"] = form.content_type
         return form
+
+
+def _holds_file(value: Any) -> bool:
+    """Whether a field is a file, or a list of files."""
+    return any(map(is_file, value)) if is_list(value) else is_file(value)
 
 
 def _options(keywords: Mapping[str, Any]) -> CallOptions | None:

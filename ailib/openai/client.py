@@ -19,6 +19,7 @@ from ..errors import ConfigurationError
 from ..options import ConnectionOptions, RetryPolicy, Timeouts
 from ..providers.auth import Secret
 from .caller import Caller, timeouts_of
+from .direct import Direct
 from .endpoint import Async, Sync, TimeoutTypes
 from .resources import API
 
@@ -120,7 +121,7 @@ def _core(ports: Ports, settings: Settings, key: Any, parent: Core | None) -> Co
     return Core(ports, target, settings, parent)
 
 
-class _Client(API[M]):
+class _Client(Direct, API[M]):
     """What both clients share."""
 
     _blocking: bool
@@ -196,9 +197,57 @@ class _Client(API[M]):
     @property
     def base_url(self) -> str:
         """The address of the API."""
+        return self._shown.target.base_url
+
+    @property
+    def _shown(self) -> Core:
         core = self._caller.core or self._caller.admin
         assert core is not None
-        return core.target.base_url
+        return core
+
+    @property
+    def default_headers(self) -> dict[str, str]:
+        """What every request carries, without the key."""
+        headers = self._shown.target.headers_with(None)
+        return {name: value for name, value in headers.items() if name.lower() not in ("authorization", "api-key")}
+
+    @property
+    def default_query(self) -> dict[str, object]:
+        """What every request's query has."""
+        return dict(self._caller.query or {})
+
+    @property
+    def user_agent(self) -> str:
+        """As which the client introduces itself."""
+        return self._header("User-Agent") or ""
+
+    @property
+    def organization(self) -> str | None:
+        """The organization that is billed, where one is named."""
+        return self._header("OpenAI-Organization")
+
+    @property
+    def project(self) -> str | None:
+        """The project that is billed, where one is named."""
+        return self._header("OpenAI-Project")
+
+    def _header(self, wanted: str) -> str | None:
+        found = self.default_headers.items()
+        return next((value for name, value in found if name.lower() == wanted.lower()), None)
+
+    @property
+    def timeout(self) -> Timeouts:
+        """How long a call may take."""
+        return self._shown.settings.timeouts
+
+    @property
+    def max_retries(self) -> int:
+        """Attempts after the first."""
+        return self._shown.settings.retry.max_retries
+
+    def is_closed(self) -> bool:
+        """Whether the connections were closed."""
+        return self._ports.closed
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.base_url}>"

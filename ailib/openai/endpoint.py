@@ -174,6 +174,7 @@ class Endpoint:
         page: The answer is a page; see `pages.next_query`.
         event: The schema of the events, where the answer may be a stream.
         answer: "json", "text" (JSON or text), "bytes" or "none".
+        accept: The content type that is asked for, where it does not follow from `answer`.
         beta: The value of the header `OpenAI-Beta`.
         betas: It can be replaced by the keyword `betas`.
         admin: Wants the admin key.
@@ -192,6 +193,7 @@ class Endpoint:
         page: str | None = None,
         event: str | None = None,
         answer: str = "json",
+        accept: str | None = None,
         beta: str | None = None,
         betas: bool = False,
         admin: bool = False,
@@ -206,6 +208,7 @@ class Endpoint:
         self.page: str | None = page
         self.event: str | None = event
         self.answer: str = answer
+        self.accept: str | None = accept or (None if answer == "json" else "*/*")
         self.beta: str | None = beta
         self.betas: bool = betas
         self.admin: bool = admin

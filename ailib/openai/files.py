@@ -1,8 +1,9 @@
 """Files that are sent: multipart bodies which are read while they go out, in pieces of 256 KiB.
 
 A file is a path, bytes, an open binary file, or a tuple `(name, one of these)`, `(name, ..., content type)` or
-`(name, ..., content type, headers)`. What cannot be read twice (a pipe, a socket, a generator of bytes) is kept in a
-temporary file first, so that every attempt sends the same bytes and the length is known.
+`(name, ..., content type, headers)`; a name of None sends a part without a file name. What cannot be read twice (a
+pipe, a socket, a generator of bytes) is kept in a temporary file first, so that every attempt sends the same bytes and
+the length is known.
 
 https://www.rfc-editor.org/rfc/rfc7578
 """
@@ -178,23 +179,28 @@ class MultipartBody:
         filename: str | None = None
         kind: str | None = None
         headers: Mapping[str, str] = {}
+        nameless = _is_tuple(value) and not value[0]
         if _is_tuple(value):
             filename, value, kind, more = (*value, None, None)[:4]
             headers = more or {}
-        if filename is None:
+            filename = filename or None
+        if filename is None and not nameless:
             known: Any = value if hasattr(value, "__fspath__") else getattr(value, "name", None)
             named = isinstance(known, str) or hasattr(known, "__fspath__")
             filename = Path(known).name if named else "upload"
-        if kind is None:
+        if kind is None and filename is not None:
             from mimetypes import guess_type
 
             kind = guess_type(filename)[0] or "application/octet-stream"
-        lines = [f"{key}: {text}" for key, text in headers.items() if key.lower() != "content-type"]
         kind = next((text for key, text in headers.items() if key.lower() == "content-type"), kind)
-        if any("\r" in line or "\n" in line for line in (kind, *lines)):
+        lines = [] if kind is None else [f"Content-Type: {kind}"]
+        lines += [f"{key}: {text}" for key, text in headers.items() if key.lower() != "content-type"]
+        if any("\r" in line or "\n" in line for line in lines):
             raise InvalidRequestError("A header of a file holds a line break")
-        disposition = f'name="{_escaped(name)}"; filename="{_escaped(filename)}"'
-        self._add(disposition, (f"Content-Type: {kind}", *lines), value)
+        disposition = f'name="{_escaped(name)}"'
+        if filename is not None:
+            disposition += f'; filename="{_escaped(filename)}"'
+        self._add(disposition, lines, value)
 
     def __len__(self) -> int:
         return self._size

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias, TypeVar, cast,
 
 import attrs
 
+from ..wire.json import LARGE, Large
 from ..wire.shapes import is_list, is_object
 from .schema import Kind, python_name, schema_of
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from .schema import Schema
 
-__all__ = ["Model", "Omit", "model_named", "omit", "plain", "reader_of"]
+__all__ = ["Model", "Omit", "fields_of", "model_named", "omit", "plain", "reader_of", "sendable"]
 
 _M = TypeVar("_M", bound="Model")
 # Turns JSON into what the user holds.
@@ -50,6 +51,38 @@ class _Attributes:
             fields = {name: attrs.field(default=None, kw_only=True) for name in owner._wire}
             found = self._made[owner] = attrs.fields(attrs.make_class(owner.__name__, fields))
         return found
+
+
+class _Field:
+    """A field of a model: read when it is first asked for, kept in the model from then on (which hides this).
+
+    A third of the cost of a slot with `__getattr__` behind it, which every first read of a stream's chunk would pay.
+    """
+
+    __slots__ = ("_name", "_reader", "_wire")
+
+    def __init__(self, name: str, wire: str) -> None:
+        self._name = name
+        self._wire = wire
+        self._reader: Any = omit
+
+    def __get__(self, model: Model | None, owner: type[Model]) -> Any:
+        if model is None:
+            return self
+        value = model._raw.get(self._wire)
+        kind: Any = type(value)  # pyright: ignore[reportUnknownVariableType]
+        # No cast: it would be a call for each first read of a field.
+        if kind is dict or kind is list:
+            reader = self._reader
+            if reader is omit:
+                reader = self._reader = reader_of(owner._schema.fields[self._wire])
+            if reader is not None:
+                value = reader(value)
+        model.__dict__[self._name] = value
+        return value
+
+    def __repr__(self) -> str:
+        return f"<field {self._name}>"
 
 
 class Omit:
@@ -76,13 +109,12 @@ class Model:
         TypeError: A keyword that is no field, or a required field that is missing.
     """
 
-    __slots__ = ("__weakref__", "_raw", "_request_id")
+    __slots__ = ("__dict__", "__weakref__", "_raw", "_request_id")
 
     _raw: dict[str, Any]
     _request_id: str | None
     _schema: ClassVar[Any] = None
     _wire: ClassVar[Mapping[str, str]] = {}
-    _readers: ClassVar[dict[str, Reader | None]] = {}
     __attrs_attrs__: ClassVar[Any] = _Attributes()
 
     def __init__(self, **fields: Any) -> None:
@@ -130,27 +162,14 @@ class Model:
         object.__setattr__(self, "_request_id", request_id)
 
     def __getattr__(self, name: str) -> Any:
-        # Only what has not been read before comes here: reading fills the slot.
-        cls = type(self)
-        wire = cls._wire.get(name)
-        if wire is None:
-            if name[:1] != "_":
-                for known in (name, name.rstrip("_")):
-                    if known in self._raw:
-                        return _opened(self._raw[known])
-            if name == "_request_id":
-                return None
-            raise AttributeError(f"{cls.__name__} has no {name!r}", name=name, obj=self)
-        value = self._raw.get(wire)
-        kind = cast("Any", type(value))
-        if kind is dict or kind is list:
-            reader = cls._readers.get(name, omit)
-            if reader is omit:
-                reader = cls._readers[name] = reader_of(cls._schema.fields[wire])
-            if reader is not None:
-                value = cast("Reader", reader)(value)
-        object.__setattr__(self, name, value)
-        return value
+        # Only what is no field of the schema comes here.
+        if name[:1] != "_":
+            for known in (name, name.rstrip("_")):
+                if known in self._raw:
+                    return _opened(self._raw[known])
+        elif name == "_request_id":
+            return None
+        raise AttributeError(f"{type(self).__name__} has no {name!r}", name=name, obj=self)
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise attrs.exceptions.FrozenInstanceError
@@ -220,12 +239,12 @@ def model_named(name: str) -> type[Model]:
             raise TypeError(f"{name} is not an object but {schema.kind}")
         wire = {python_name(field): field for field in schema.fields}
         body: dict[str, Any] = {
-            "__slots__": tuple(wire),
+            "__slots__": (),
             "__module__": "ailib.openai.types",
             "__doc__": f"The object `{name}` of the API.",
             "_schema": schema,
             "_wire": wire,
-            "_readers": {},
+            **{name: _Field(name, field) for name, field in wire.items()},
         }
         made = type("".join(letter for letter in name if letter.isalnum() or letter == "_"), (Model,), body)
         found = _classes.setdefault(name, made)
@@ -242,6 +261,37 @@ def plain(value: Any) -> Any:
     if kind is dict:
         return {name: plain(item) for name, item in value.items() if item is not omit}
     return _unusual(value)
+
+
+def sendable(value: Any) -> Any:
+    """The same for what is written as JSON and nothing else: long texts are marked as such."""
+    kind = cast("Any", type(value))
+    if kind is str:
+        return value if len(value) < LARGE else Large(value)
+    if kind is int or kind is float or kind is bool or value is None:
+        return value
+    if kind is list or kind is tuple:
+        return [sendable(item) for item in value]
+    if kind is dict:
+        return {name: sendable(item) for name, item in value.items() if item is not omit}
+    found = _unusual(value)
+    return found if found is value else sendable(found)
+
+
+def fields_of(request: Any) -> dict[str, Any] | None:
+    """The fields of a whole request, as they are (files among them stay files); None for what has no fields."""
+    if isinstance(request, Mapping):
+        return dict(cast("Mapping[str, Any]", request))
+    kind = cast("Any", type(request))
+    if hasattr(kind, "__attrs_attrs__") and not isinstance(request, Model):
+        return {field.name: getattr(request, field.name) for field in attrs.fields(kind)}
+    if hasattr(kind, "__dataclass_fields__"):
+        import dataclasses
+
+        request = cast("Any", request)
+        return {field.name: getattr(request, field.name) for field in dataclasses.fields(request)}
+    found = plain(request)
+    return cast("dict[str, Any]", found) if isinstance(found, dict) else None
 
 
 def _unusual(value: Any) -> Any:
@@ -303,15 +353,14 @@ def reader_of(kind: Kind) -> Reader | None:
 
 
 def _reader_of_model(name: str) -> Reader:
-    cls: type[Model] | None = None
+    cls = model_named(name)
 
     def read(value: Any) -> Any:
-        nonlocal cls
-        if not is_object(value):
+        if type(value) is not dict and not is_object(value):
             return _opened(value)
-        if cls is None:
-            cls = model_named(name)
-        return _made(cls, value)
+        made = _new(cls)
+        _set_raw(made, value)  # pyright: ignore[reportUnknownArgumentType]
+        return made
 
     return read
 

@@ -8,12 +8,13 @@ reads or writes.
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["dumps", "loads"]
+__all__ = ["LARGE", "Large", "dumps", "loads"]
 
 _decoder: Any = json.JSONDecoder()  # the stubs do not know its scanner
 _scan: Callable[[str, int], tuple[Any, int]] = _decoder.scan_once
@@ -32,8 +33,61 @@ def _loads(data: bytes | str) -> Any:
     return value if end == len(text) or text[end:].isspace() else json.loads(text)
 
 
+class Large:
+    """Text of many megabytes within a value for `dumps`: an image, a sound, in base64.
+
+    The standard library looks at each character of a text twice. Here it is only searched for the few that would have
+    to be escaped, by what the processor has for it: a fifth of the time.
+    """
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def written(self) -> bytes:
+        """As JSON."""
+        data = self.text.encode("utf-8")
+        if any(letter in data for letter in _ESCAPED):
+            return _encode(self.text).encode("utf-8")
+        return b'"%b"' % data
+
+
+_ESCAPED = [bytes((code,)) for code in (*b'"\\\n', *range(10), *range(11, 32))]
+
+
+def _dumps_large(value: Any) -> bytes:
+    """A value with `Large` in it."""
+    mark = os.urandom(16).hex()
+    found: list[Large] = []
+
+    def default(part: Any) -> str:
+        if not isinstance(part, Large):
+            raise TypeError(f"Object of type {type(part).__name__} is not JSON serializable")
+        found.append(part)
+        return mark
+
+    try:
+        text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=default).encode(value)
+        first, *rest = text.encode("utf-8").split(f'"{mark}"'.encode())
+        pieces = [first]
+        for large, behind in zip(found, rest, strict=True):
+            pieces += (large.written(), behind)
+        return b"".join(pieces)
+    except UnicodeEncodeError:
+        # A lone surrogate: only the escaped form can carry it.
+        return json.JSONEncoder(separators=(",", ":"), default=_text_of).encode(value).encode("ascii")
+
+
+def _text_of(part: Large) -> str:
+    return part.text
+
+
 def _dumps(value: Any) -> bytes:
-    text = _encode(value)
+    try:
+        text = _encode(value)
+    except TypeError:
+        return _dumps_large(value)
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError:  # a lone surrogate: only the escaped form can carry it
@@ -45,7 +99,9 @@ try:
 except ImportError:
     loads = _loads
     dumps = _dumps
+    _large: float = 1 << 16
 else:
+    _large = float("inf")
 
     def loads(data: bytes | str) -> Any:
         """Read JSON.
@@ -68,3 +124,7 @@ else:
             return orjson.dumps(value)
         except TypeError:
             return _dumps(value)
+
+
+LARGE: float = _large
+"""Characters from which on `Large` is worth it."""

@@ -1,4 +1,4 @@
-"""What the fault tests count, printed at the end of the run, and the guard around them."""
+"""What the fault tests count, printed at the end of the run."""
 
 from __future__ import annotations
 
@@ -8,15 +8,6 @@ import pytest
 
 CELLS: Counter[str] = Counter()
 NOTES: dict[str, str] = {}
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What takes minutes runs when it is asked for: `-m soak`."""
-    if "soak" not in (config.getoption("-m") or ""):
-        long = [item for item in items if item.get_closest_marker("soak") is not None]
-        if long:
-            config.hook.pytest_deselected(items=long)
-            items[:] = [item for item in items if item not in long]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

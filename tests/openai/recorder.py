@@ -91,6 +91,7 @@ def recorder() -> Iterator[Recorder]:
 
     class Handler(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = 1 << 16  # head and body in one piece: two would wait for the other side's delayed acknowledgement
 
         def log_message(self, *_: object) -> None:
             pass
@@ -116,7 +117,7 @@ def recorder() -> Iterator[Recorder]:
             self.end_headers()
             self.wfile.write(text)
 
-        do_GET = do_POST = do_DELETE = answer  # noqa: N815 - names of the base class
+        do_GET = do_POST = do_DELETE = do_PUT = do_PATCH = answer  # noqa: N815 - names of the base class
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -151,6 +152,9 @@ def check_answer(result: Any, sent: Any, endpoint: Endpoint) -> None:
         return
     if endpoint.answer == "bytes":
         assert result.content == b"bytes"
+        return
+    if endpoint.answer == "text" and endpoint.returns is None:
+        assert result == json.dumps(sent)
         return
     if isinstance(result, (Page, AsyncPage)):
         result = result.answer

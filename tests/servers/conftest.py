@@ -100,9 +100,16 @@ def running(log: Path, script: str, *arguments: str, ready: str | None = None) -
     if not command.is_file():
         unavailable(f"{command} does not exist")
     port = free_port()
+    with started(log, [str(command), str(port), *arguments], port, ready):
+        yield port
+
+
+@contextmanager
+def started(log: Path, command: list[str], port: int, ready: str | None) -> Generator[None, None, None]:
+    """A server that listens at a port; see `running`."""
     with log.open("ab") as output:
         process = subprocess.Popen(
-            [str(command), str(port), *arguments],
+            command,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -112,9 +119,9 @@ def running(log: Path, script: str, *arguments: str, ready: str | None = None) -
         end = time.monotonic() + INSTALL_SECONDS
         while not answers(port, ready):
             if process.poll() is not None or time.monotonic() > end:
-                unavailable(f"{script} did not start:\n{log.read_text(errors='replace')[-2000:]}")
+                unavailable(f"{Path(command[0]).name} did not start:\n{log.read_text(errors='replace')[-2000:]}")
             time.sleep(0.1)
-        yield port
+        yield
     finally:
         stop(process)
 

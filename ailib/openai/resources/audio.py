@@ -16,19 +16,19 @@ M = TypeVar("M")
 class AudioSpeech(Resource[M]):
     """`client.audio.speech`."""
 
-    create = Endpoint("POST", "/audio/speech", body="CreateSpeechRequest", event="CreateSpeechResponseStreamEvent", answer="bytes")
+    create = Endpoint("POST", "/audio/speech", body="CreateSpeechRequest", event="CreateSpeechResponseStreamEvent", answer="bytes", accept="application/octet-stream")
 
 
 class AudioTranscriptions(Resource[M]):
     """`client.audio.transcriptions`."""
 
-    create = Endpoint("POST", "/audio/transcriptions", ["union", "@CreateTranscriptionResponseJson", "@CreateTranscriptionResponseDiarizedJson", "@CreateTranscriptionResponseVerboseJson"], body="CreateTranscriptionRequest", multipart=True, event="CreateTranscriptionResponseStreamEvent")
+    create = Endpoint("POST", "/audio/transcriptions", ["union", "@CreateTranscriptionResponseJson", "@CreateTranscriptionResponseDiarizedJson", "@CreateTranscriptionResponseVerboseJson"], body="CreateTranscriptionRequest", multipart=True, event="CreateTranscriptionResponseStreamEvent", answer="text", accept="application/json")
 
 
 class AudioTranslations(Resource[M]):
     """`client.audio.translations`."""
 
-    create = Endpoint("POST", "/audio/translations", ["union", "@CreateTranslationResponseJson", "@CreateTranslationResponseVerboseJson"], body="CreateTranslationRequest", multipart=True, answer="text")
+    create = Endpoint("POST", "/audio/translations", ["union", "@CreateTranslationResponseJson", "@CreateTranslationResponseVerboseJson"], body="CreateTranslationRequest", multipart=True, answer="text", accept="application/json")
 
 
 class AudioVoiceConsents(Resource[M]):

@@ -82,7 +82,7 @@ class AudioVoiceConsents(Resource[M]):
 class AudioVoices(Resource[M]):
     with_raw_response: Pair[AudioVoices[SyncRaw], AudioVoices[AsyncRaw]]
     @declared
-    def create(self, *, name: builtins.str, audio_sample: FileTypes, consent: builtins.str, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.VoiceResource:
+    def create(self, *, name: builtins.str, audio_sample: FileTypes | None = ..., consent: builtins.str | None = ..., type: Literal["audio_sample", "prompt"] | None = ..., prompt: builtins.str | None = ..., model: builtins.str | None = ..., script_hint: builtins.str | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.VoiceResource:
         """`POST /audio/voices`"""
 
 class Audio(Resource[M]):

@@ -49,13 +49,13 @@ class BetaChatkit(Resource[M]):
 class BetaRealtimeSessions(Resource[M]):
     """`client.beta.realtime.sessions`."""
 
-    create = Endpoint("POST", "/realtime/sessions", "RealtimeSessionCreateResponse", body="RealtimeSessionCreateRequest")
+    create = Endpoint("POST", "/realtime/sessions", "RealtimeSessionCreateResponse", body="RealtimeSessionCreateRequest", beta="assistants=v2")
 
 
 class BetaRealtimeTranscriptionSessions(Resource[M]):
     """`client.beta.realtime.transcription_sessions`."""
 
-    create = Endpoint("POST", "/realtime/transcription_sessions", "RealtimeTranscriptionSessionCreateResponse", body="RealtimeTranscriptionSessionCreateRequest")
+    create = Endpoint("POST", "/realtime/transcription_sessions", "RealtimeTranscriptionSessionCreateResponse", body="RealtimeTranscriptionSessionCreateRequest", beta="assistants=v2")
 
 
 class BetaRealtime(Resource[M]):
@@ -68,13 +68,13 @@ class BetaRealtime(Resource[M]):
 class BetaResponsesInputItems(Resource[M]):
     """`client.beta.responses.input_items`."""
 
-    list = Endpoint("GET", "/responses/{response_id}/input_items?beta=true", "BetaResponseItemList", query="limit order after include", page="after=id", beta="responses_multi_agent=v1", betas=True)
+    list = Endpoint("GET", "/responses/{response_id}/input_items?beta=true", "BetaResponseItemList", query="limit order after include", page="after=id", betas=True)
 
 
 class BetaResponsesInputTokens(Resource[M]):
     """`client.beta.responses.input_tokens`."""
 
-    count = Endpoint("POST", "/responses/input_tokens?beta=true", "BetaTokenCountsResource", body="BetaTokenCountsBody", beta="responses_multi_agent=v1", betas=True)
+    count = Endpoint("POST", "/responses/input_tokens?beta=true", "BetaTokenCountsResource", body="BetaTokenCountsBody", betas=True)
 
 
 class BetaResponses(Resource[M]):
@@ -82,11 +82,11 @@ class BetaResponses(Resource[M]):
 
     input_items = Nested(BetaResponsesInputItems)
     input_tokens = Nested(BetaResponsesInputTokens)
-    cancel = Endpoint("POST", "/responses/{response_id}/cancel?beta=true", "BetaResponse", beta="responses_multi_agent=v1", betas=True)
-    compact = Endpoint("POST", "/responses/compact?beta=true", "BetaCompactResource", body="BetaCompactResponseMethodPublicBody", beta="responses_multi_agent=v1", betas=True)
-    create = Endpoint("POST", "/responses?beta=true", "BetaResponse", body="BetaCreateResponse", event="BetaResponseStreamEvent", beta="responses_multi_agent=v1", betas=True)
-    delete = Endpoint("DELETE", "/responses/{response_id}?beta=true", answer="none", beta="responses_multi_agent=v1", betas=True)
-    retrieve = Endpoint("GET", "/responses/{response_id}?beta=true", "BetaResponse", query="include stream starting_after include_obfuscation", event="BetaResponseStreamEvent", beta="responses_multi_agent=v1", betas=True)
+    cancel = Endpoint("POST", "/responses/{response_id}/cancel?beta=true", "BetaResponse", betas=True)
+    compact = Endpoint("POST", "/responses/compact?beta=true", "BetaCompactResource", body="BetaCompactResponseMethodPublicBody", betas=True)
+    create = Endpoint("POST", "/responses?beta=true", "BetaResponse", body="BetaCreateResponse", event="BetaResponseStreamEvent", betas=True)
+    delete = Endpoint("DELETE", "/responses/{response_id}?beta=true", answer="none", betas=True)
+    retrieve = Endpoint("GET", "/responses/{response_id}?beta=true", "BetaResponse", query="include stream starting_after include_obfuscation", event="BetaResponseStreamEvent", betas=True)
 
 
 class BetaThreadsMessages(Resource[M]):

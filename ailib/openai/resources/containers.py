@@ -16,7 +16,7 @@ M = TypeVar("M")
 class ContainersFilesContent(Resource[M]):
     """`client.containers.files.content`."""
 
-    retrieve = Endpoint("GET", "/containers/{container_id}/files/{file_id}/content", answer="bytes")
+    retrieve = Endpoint("GET", "/containers/{container_id}/files/{file_id}/content", answer="bytes", accept="application/binary")
 
 
 class ContainersFiles(Resource[M]):

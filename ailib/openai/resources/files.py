@@ -16,9 +16,9 @@ M = TypeVar("M")
 class Files(Resource[M]):
     """`client.files`."""
 
-    content = Endpoint("GET", "/files/{file_id}/content", answer="bytes")
+    content = Endpoint("GET", "/files/{file_id}/content", answer="bytes", accept="application/binary")
     create = Endpoint("POST", "/files", "OpenAIFile", body="CreateFileRequest", multipart=True)
     delete = Endpoint("DELETE", "/files/{file_id}", "DeleteFileResponse")
     list = Endpoint("GET", "/files", "ListFilesResponse", query="purpose limit order after", page="after=id")
     retrieve = Endpoint("GET", "/files/{file_id}", "OpenAIFile")
-    retrieve_content = Endpoint("GET", "/files/{file_id}/content", answer="bytes")
+    retrieve_content = Endpoint("GET", "/files/{file_id}/content", answer="text", accept="application/json")

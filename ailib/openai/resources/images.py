@@ -17,5 +17,5 @@ class Images(Resource[M]):
     """`client.images`."""
 
     create_variation = Endpoint("POST", "/images/variations", "ImagesResponse", body="CreateImageVariationRequest", multipart=True)
-    edit = Endpoint("POST", "/images/edits", "ImagesResponse", body="CreateImageEditBody", multipart=True, event="ImageEditStreamEvent")
+    edit = Endpoint("POST", "/images/edits", "ImagesResponse", body="CreateImageEditBody", multipart="file", event="ImageEditStreamEvent")
     generate = Endpoint("POST", "/images/generations", "ImagesResponse", body="CreateImageRequest", event="ImageGenStreamEvent")

@@ -18,7 +18,7 @@ class RealtimeCalls(Resource[M]):
     """`client.realtime.calls`."""
 
     accept = Endpoint("POST", "/realtime/calls/{call_id}/accept", body="RealtimeSessionCreateRequestGA", answer="none")
-    create = Endpoint("POST", "/realtime/calls", body="RealtimeCallCreateRequest", multipart=True, parts="sdp=application/sdp session=application/json", answer="bytes")
+    create = Endpoint("POST", "/realtime/calls", body="RealtimeCallCreateRequest", multipart=True, parts="sdp=application/sdp session=application/json", answer="bytes", accept="application/sdp")
     hangup = Endpoint("POST", "/realtime/calls/{call_id}/hangup", answer="none")
     refer = Endpoint("POST", "/realtime/calls/{call_id}/refer", body="RealtimeCallReferRequest", answer="none")
     reject = Endpoint("POST", "/realtime/calls/{call_id}/reject", body="RealtimeCallRejectRequest", answer="none")

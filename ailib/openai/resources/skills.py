@@ -16,20 +16,20 @@ M = TypeVar("M")
 class SkillsContent(Resource[M]):
     """`client.skills.content`."""
 
-    retrieve = Endpoint("GET", "/skills/{skill_id}/content", answer="bytes")
+    retrieve = Endpoint("GET", "/skills/{skill_id}/content", answer="bytes", accept="application/binary")
 
 
 class SkillsVersionsContent(Resource[M]):
     """`client.skills.versions.content`."""
 
-    retrieve = Endpoint("GET", "/skills/{skill_id}/versions/{version}/content", answer="bytes")
+    retrieve = Endpoint("GET", "/skills/{skill_id}/versions/{version}/content", answer="bytes", accept="application/binary")
 
 
 class SkillsVersions(Resource[M]):
     """`client.skills.versions`."""
 
     content = Nested(SkillsVersionsContent)
-    create = Endpoint("POST", "/skills/{skill_id}/versions", "SkillVersionResource", body="CreateSkillVersionBody", multipart=True)
+    create = Endpoint("POST", "/skills/{skill_id}/versions", "SkillVersionResource", body="CreateSkillVersionBody", multipart="file")
     delete = Endpoint("DELETE", "/skills/{skill_id}/versions/{version}", "DeletedSkillVersionResource")
     list = Endpoint("GET", "/skills/{skill_id}/versions", "SkillVersionListResource", query="limit order after", page="after=id")
     retrieve = Endpoint("GET", "/skills/{skill_id}/versions/{version}", "SkillVersionResource")
@@ -40,7 +40,7 @@ class Skills(Resource[M]):
 
     content = Nested(SkillsContent)
     versions = Nested(SkillsVersions)
-    create = Endpoint("POST", "/skills", "SkillResource", body="CreateSkillBody", multipart=True)
+    create = Endpoint("POST", "/skills", "SkillResource", body="CreateSkillBody", multipart="file")
     delete = Endpoint("DELETE", "/skills/{skill_id}", "DeletedSkillResource")
     list = Endpoint("GET", "/skills", "SkillListResource", query="limit order after", page="after=id")
     retrieve = Endpoint("GET", "/skills/{skill_id}", "SkillResource")

@@ -30,7 +30,7 @@ class SkillsVersions(Resource[M]):
     with_raw_response: Pair[SkillsVersions[SyncRaw], SkillsVersions[AsyncRaw]]
     content: Pair[SkillsVersionsContent[Sync], SkillsVersionsContent[Async]]
     @declared
-    def create(self, skill_id: str, *, files: Sequence[FileTypes] | FileTypes, default: builtins.bool | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.SkillVersionResource:
+    def create(self, skill_id: str, *, files: Sequence[FileTypes] | FileTypes | None = ..., default: builtins.bool | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.SkillVersionResource:
         """`POST /skills/{skill_id}/versions`"""
     @declared
     def delete(self, version: str, *, skill_id: str, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.DeletedSkillVersionResource:
@@ -47,7 +47,7 @@ class Skills(Resource[M]):
     content: Pair[SkillsContent[Sync], SkillsContent[Async]]
     versions: Pair[SkillsVersions[Sync], SkillsVersions[Async]]
     @declared
-    def create(self, *, files: Sequence[FileTypes] | FileTypes, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.SkillResource:
+    def create(self, *, files: Sequence[FileTypes] | FileTypes | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.SkillResource:
         """`POST /skills`"""
     @declared
     def delete(self, skill_id: str, *, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.DeletedSkillResource:

@@ -19,7 +19,7 @@ class Videos(Resource[M]):
     create = Endpoint("POST", "/videos", "VideoResource", body="CreateVideoBody", multipart=True)
     create_character = Endpoint("POST", "/videos/characters", "VideoCharacterResource", body="CreateVideoCharacterBody", multipart=True)
     delete = Endpoint("DELETE", "/videos/{video_id}", "DeletedVideoResource")
-    download_content = Endpoint("GET", "/videos/{video_id}/content", query="variant", answer="bytes")
+    download_content = Endpoint("GET", "/videos/{video_id}/content", query="variant", answer="bytes", accept="application/binary")
     edit = Endpoint("POST", "/videos/edits", "VideoResource", body="CreateVideoEditBody", multipart=True)
     extend = Endpoint("POST", "/videos/extensions", "VideoResource", body="CreateVideoExtendBody", multipart=True)
     get_character = Endpoint("GET", "/videos/characters/{character_id}", "VideoCharacterResource")
