@@ -42,7 +42,7 @@ class EndpointRequest:
         headers: They win over the client's.
         body: Bytes, a source of them that can be read again, or None.
         model: Named in errors and attempts.
-        once: The body cannot be read again: no second attempt.
+        once: No second attempt: the body cannot be read again, or what it does must not be done twice.
     """
 
     method: str
@@ -58,7 +58,7 @@ def _begin(core: Core, request: EndpointRequest, options: CallOptions | None, *,
     call = core.call(request.model, options, streamed=streamed)
     call.headers = join_headers(call.headers, request.headers)
     if request.once:
-        call.retry = call.retry.with_max_retries(0)
+        call.only_once()
     return call, target.address(request.path)
 
 
