@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any, cast
 
 from ..cancel import CancelHandle
 from ..client import AsyncClient, Client
 from ..core.bridge import run as step
+from ..providers.prices import price_of
 from .flow import RunPlan
 from .job_state import JobState
 from .jobs import jobs_for
@@ -15,6 +15,8 @@ from .sources import Source
 from .state import read_meta
 
 if TYPE_CHECKING:
+    import os
+
     from .results import RunResult
 
 __all__ = ["acancel", "cancel"]
@@ -76,5 +78,6 @@ async def _cancel(
             return None
         jobs = jobs_for(core, kind, {"backend": "provider", "poll": poll})
         assert jobs is not None
-        plan = RunPlan(kind=kind, cancel=handle._token, dedupe=meta.get("dedupe", False))
+        price = price_of(core.target.profile.id, meta.get("model") or "")
+        plan = RunPlan(kind=kind, cancel=handle._token, dedupe=meta.get("dedupe", False), price=price)
         return await jobs.flow(core, Source([], kind=kind), opened, plan).run()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
@@ -31,18 +31,20 @@ __all__ = ["JobBackend", "jobs_for", "refuse_active"]
 _BACKENDS = ("calls", "provider")
 
 
-@attrs.frozen(eq=False)
 class JobBackend:
     """The provider's jobs as the backend of a run.
 
     Attributes:
         form: How they are run there.
         settings: How this run uses them.
+        state: The class of the state that knows jobs.
     """
 
-    form: BatchForm
-    settings: JobSettings
-    state: type[JobState] = JobState
+    state: ClassVar[type[JobState]] = JobState
+
+    def __init__(self, form: BatchForm, settings: JobSettings) -> None:
+        self.form: BatchForm = form
+        self.settings: JobSettings = settings
 
     def flow(self, core: Core, source: Source, state: State, plan: RunPlan) -> JobFlow:
         """The run."""

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import time
-from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -20,13 +20,11 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 
 from ..cancel import CancelToken
-from ..core.call import price
 from ..core.media import read_files
 from ..errors import (
     AilibError,
     APIError,
     AuthenticationError,
-    BadRequest,
     Cancelled,
     ConnectError,
     InvalidRequestError,
@@ -39,29 +37,27 @@ from ..errors import (
     TransportError,
 )
 from ..models.embedding import EmbeddingRequest
-from ..models.message import Message
-from ..models.request import ChatCompletionRequest
 from ..wire.batch import CANCELLED as JOB_CANCELLED
 from ..wire.batch import COMPLETED as JOB_COMPLETED
 from ..wire.batch import EXPIRED as JOB_EXPIRED
 from ..wire.batch import FAILED as JOB_FAILED
 from ..wire.batch import Order
-from ..wire.json import dumps, loads
-from .errors import JobCancelled, JobExpired, JobFailed, ResultMissing
+from ..wire.json import dumps
+from .errors import JobFailed
 from .exchanges import Exchanges
 from .flow import Flow, RunPlan
 from .job_state import ACTIVE, CANCELLING, CREATING, ENDED, READY, RUNNING, UPLOADED, JobRecord, Sent
-from .lines import chat_line, embedding_line
-from .sources import Entry
 from .spool import Spool
-from .state import DONE as ANSWERED
-from .state import Outcome
+from .taking import ResultTaker
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from ..core.call import Core
-    from ..wire.batch import BatchForm, Job, Result
+    from ..models.request import ChatCompletionRequest
+    from ..wire.batch import BatchForm, Job
     from .job_state import JobState, JobStatus
-    from .sources import Source
+    from .sources import Entry, Source
 
 __all__ = ["JobFlow", "JobSettings"]
 
@@ -280,7 +276,7 @@ class JobFlow(Flow):
         """Take a job from where it is to being made."""
         form, state = self._form, self._jobs
         spool = state.spool_path(job.number)
-        if job.stage != CREATING and not Path(spool).exists():
+        if job.stage != CREATING and not os.path.exists(spool):  # noqa: PTH110
             self._unreserve(job.reserved)
             state.drop(job)  # somebody deleted its input; its items come with the next run
             return
@@ -431,7 +427,7 @@ class JobFlow(Flow):
             if isinstance(request, EmbeddingRequest):
                 model = target.resolve_embedding_model(request.model)
                 body = target.dialect.encode_embed(request, target.profile, model)
-                inputs, asked = len(request.input), _asked_of_texts(request)
+                inputs, asked = len(request.input), cast("str | None", _asked_of_texts(request))
             else:
                 model = await core.model_for(request)
                 request = read_files(request)
@@ -555,7 +551,7 @@ class JobFlow(Flow):
 
     async def _finish(self, job: JobRecord, found: Job) -> None:
         """Take the results of a job that has ended."""
-        taker = _Taker(self, job)
+        taker = ResultTaker(self, job)
         try:
             await taker.read(found)
             if taker.left and found.came_to == JOB_COMPLETED and taker.seen and found.results:
@@ -593,7 +589,7 @@ class JobFlow(Flow):
         job.stage = CREATING  # as it was; when it was begun stays what it is
         self._jobs.keep(job)
 
-    def _close(self, job: JobRecord, found: Job, taker: _Taker) -> None:
+    def _close(self, job: JobRecord, found: Job, taker: ResultTaker) -> None:
         """What becomes of the items that have no result."""
         ours = job.cancelled or self._stopped == "cancelled"
         if found.came_to == JOB_FAILED:
@@ -612,7 +608,7 @@ class JobFlow(Flow):
             for sent in list(taker.left.values()):
                 taker.fail(sent, kind)
 
-    def _mended(self, job: JobRecord, found: Job, taker: _Taker) -> bool:
+    def _mended(self, job: JobRecord, found: Job, taker: ResultTaker) -> bool:
         """After a job was refused as a whole: whether it can be made again, without the lines that are to blame."""
         text = f"{(found.error or {}).get('code') or ''} {(found.error or {}).get('message') or ''}".lower()
         if any(word in text for word in _QUEUE_FULL) and job.attempt < 20:
@@ -700,170 +696,6 @@ class JobFlow(Flow):
         return tuple(job.shown for job in sorted(self._jobs.jobs.values(), key=lambda job: job.number))
 
 
-class _Taker:
-    """Reads the results of one job.
-
-    Attributes:
-        every: All its items that had no outcome, by position.
-        left: Those that have none yet.
-        seen: Lines that were results of the job.
-        odd: Lines that were not, or were second ones.
-        foreign: Whether the results are those of somebody else's job.
-    """
-
-    def __init__(self, flow: JobFlow, job: JobRecord) -> None:
-        self._flow = flow
-        self._job = job
-        self._prefix = f"{job.tag}-"
-        self.every: dict[int, Sent] = flow._jobs.items_of(job)
-        self.left: dict[int, Sent] = dict(self.every)
-        self._ids = [f"{self._prefix}{position}" for position in self.every]
-        self._done: set[int] = set()
-        self._pass = 0
-        self.seen = 0
-        self.odd = 0
-        self.foreign = False
-
-    async def read(self, found: Job) -> None:
-        """Take every result that there is."""
-        self._pass += 1
-        self.odd = 0
-        self._done.clear()
-        if found.inline is not None:
-            for place, row in enumerate(found.inline):
-                self._row(row, place)
-        for path in found.results:
-            self.odd += await self._flow._exchanges.rows(path, self._row)
-
-    def _row(self, row: Any, place: int) -> None:
-        """One line of the results; it may come again when a download is begun anew."""
-        flow = self._flow
-        result = flow._form.result(row, place, self._ids) if isinstance(row, dict) else None
-        number = "" if result is None else result.custom_id.removeprefix(self._prefix)
-        if result is None or number == result.custom_id or not number.isdigit():
-            self.foreign = self.foreign or (self._job.suspect and not self.seen and result is not None)
-            self.odd += 1
-            return
-        self.seen += 1
-        sent = self.left.pop(int(number), None)
-        if sent is None:
-            self.odd += int(number) in self._done and self._pass == 1
-            self._done.add(int(number))
-            return
-        self._done.add(int(number))
-        self._settle(sent, result)
-        if flow._state.waiting and flow._idle:
-            flow._flush()
-        flow._show()
-
-    def _settle(self, sent: Sent, result: Result) -> None:
-        flow = self._flow
-        if result.kind == "answer":
-            try:
-                outcome = self._answer(sent, result)
-            except AilibError as error:
-                self._failed(sent, error)
-            else:
-                flow._account([outcome])
-                flow._take(outcome)
-        elif result.kind == "error":
-            self._failed(sent, self._error(result))
-        elif result.kind != "cancelled" or not (self._job.cancelled or flow._stopped == "cancelled"):
-            self.fail(sent, result.kind)
-
-    def _failed(self, sent: Sent, error: AilibError) -> None:
-        error.provider = error.provider or self._flow._form.profile.id
-        error.model = error.model or self._job.model
-        for outcome in self._flow._failures([_entry(sent)], error):
-            self._flow._take(outcome)
-
-    def fail(self, sent: Sent, kind: str) -> None:
-        """Note what the provider did not do."""
-        job = self._job
-        what: dict[str, AilibError] = {
-            "expired": JobExpired(f"Job {job.remote} expired before this item was answered"),
-            "cancelled": JobCancelled(f"Job {job.remote} was cancelled before this item was answered"),
-        }
-        error = what.get(kind) or ResultMissing(f"The results of job {job.remote} do not mention this item")
-        error.provider, error.model = self._flow._form.profile.id, job.model
-        self.left.pop(sent.position, None)
-        self._flow._take(self._flow._failure(_entry(sent), error))
-
-    def blame(self, sent: Sent, error: Mapping[str, Any]) -> None:
-        """Note that the provider refused the whole job because of this item."""
-        self.left.pop(sent.position, None)
-        message = str(error.get("message") or "The provider refused this line of the job")
-        refused = BadRequest(
-            message, status=400, body={"error": dict(error)}, code=error.get("code"), param=error.get("param")
-        )
-        refused.provider, refused.model = self._flow._form.profile.id, self._job.model
-        self._flow._take(self._flow._failure(_entry(sent), refused))
-
-    def _error(self, result: Result) -> AilibError:
-        """The error that a call on its own would have raised."""
-        target = self._flow._core.target
-        dialect, profile = target.dialect, target.profile
-        if result.status is None:
-            found = dialect.error_in(result.body, profile, request_id=result.request_id)
-            if found is not None:
-                return found
-        return dialect.refused(
-            result.status or 500,
-            {},
-            dumps(result.body),
-            profile,
-            model=self._job.model,
-            request_id=result.request_id,
-        )
-
-    def _answer(self, sent: Sent, result: Result) -> Outcome:
-        """The outcome of an item that was answered.
-
-        Raises:
-            AilibError: It is no answer.
-        """
-        flow, job = self._flow, self._job
-        target = flow._core.target
-        dialect, profile = target.dialect, target.profile
-        failed = dialect.error_in(result.body, profile, request_id=result.request_id)
-        if failed is not None:
-            raise failed
-        entry = _entry(sent)
-        asked: Any = None if sent.asked is None else loads(sent.asked)
-        if job.kind == "embeddings":
-            texts = EmbeddingRequest(["-"] * int(asked["texts"]), extensions=asked.get("extensions"))
-            vectors = dialect.decode_embed(result.body, profile, texts)
-            if vectors is None:
-                raise self._no_answer(result, "The result does not have a vector for every input")
-            vectors.model, vectors.request_id = vectors.model or job.model, result.request_id
-            tokens = vectors.usage.prompt_tokens
-            rate = flow._plan.price
-            cost = None if rate is None else rate.input * tokens / 1_000_000
-            line = embedding_line(entry, cast("list[Any]", vectors.embeddings), vectors, tokens, cost)
-            return Outcome(sent.position, sent.key, ANSWERED, line, tokens=(tokens, 0), cost=cost)
-        request = ChatCompletionRequest(messages=(Message.user("-"),), reasoning=_reasoning(asked))
-        response = dialect.decode_chat(result.body, profile, request)
-        if response is None:
-            raise self._no_answer(result, "The result has no choices")
-        response.model, response.request_id = response.model or job.model, result.request_id
-        plain = price(response)
-        part = Decimal(1) if profile.quirks.cost_path is not None else flow._settings.price
-        cost = None if plain is None or part is None else plain * part
-        usage = response.usage
-        line = chat_line(entry, response, cost)
-        counted = (usage.prompt_tokens, usage.completion_tokens)
-        return Outcome(sent.position, sent.key, ANSWERED, line, tokens=counted, cost=cost)
-
-    def _no_answer(self, result: Result, why: str) -> InvalidResponse:
-        return InvalidResponse(why, status=200, excerpt=str(result.body)[:200], request_id=result.request_id)
-
-
-def _entry(sent: Sent) -> Entry:
-    entry = Entry(sent.position, None, sent.custom_id, openai=sent.openai)
-    entry.key = sent.key
-    return entry
-
-
 def _asked_of_texts(request: EmbeddingRequest) -> str:
     asked: dict[str, Any] = {"texts": len(request.input)}
     if request.extensions:
@@ -873,14 +705,6 @@ def _asked_of_texts(request: EmbeddingRequest) -> str:
 
 def _asked_of_chat(request: ChatCompletionRequest) -> str | None:
     return None if request.reasoning is None else json.dumps({"reasoning": request.reasoning.to_dict()})
-
-
-def _reasoning(asked: Any) -> Any:
-    if asked is None:
-        return None
-    from ..models.tools import Reasoning
-
-    return Reasoning.from_dict(asked["reasoning"])
 
 
 def _may_have_arrived(error: AilibError) -> bool:

@@ -13,10 +13,10 @@ from ..errors import AilibError
 from ..models.record import Record
 from ..models.usage import Usage
 from ..wire.json import loads
+from .job_state import JobStatus
 
 if TYPE_CHECKING:
     from ..models.response import ChatCompletionResponse
-    from .job_state import JobStatus
 
 __all__ = ["RunItem", "RunProgress", "RunResult", "read_results"]
 

@@ -66,8 +66,8 @@ class ResumeKeywords(TypedDict, total=False):
         drain: A handle that ends the run once what is in flight has ended.
         base_url: Address of the provider, as for a client.
         backend: "calls" (default) asks item by item; "provider" uses the provider's own batch jobs, which take up to a
-            day and cost less. `concurrency` is then the most jobs at once (8), and `drain` leaves them at work: the same
-            call goes on with them later. A run that is resumed keeps its backend.
+            day and cost less. `concurrency` is then the most jobs at once (8), and `drain` leaves them at work: the
+            same call goes on with them later. A run that is resumed keeps its backend.
         poll: Seconds between two looks at a job; by default 5 at first, up to 60.
         job_items: Most items in a job; by default what the provider allows, up to 50,000.
     """

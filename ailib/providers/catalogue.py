@@ -208,7 +208,8 @@ def build_profile(canonical: str, row: Mapping[str, Any]) -> ProviderProfile:
     values["quirks"] = _quirks(row.get("quirks", {}))
     values["also_speaks"] = {name: _surface(name, also) for name, also in row.get("also_speaks", {}).items()}
     if jobs := row.get("batch_jobs"):
-        values["batch_jobs"] = BatchJobs(**{**jobs, "kinds": tuple(jobs.get("kinds", ("chat",)))})
+        facts: dict[str, Any] = {**jobs, "kinds": tuple(jobs.get("kinds", ("chat",)))}
+        values["batch_jobs"] = BatchJobs(**facts)
     for name in ("aliases", "base_url_env", "rate_limit_headers"):
         values[name] = _strings(row.get(name))
     for name in ("extra_env", "env_headers"):

@@ -140,8 +140,10 @@ class AnthropicBatches(AnthropicMessages):
             else:
                 result = {"type": "errored", "error": answers[place].body}
             rows.append((place, {"custom_id": custom_id, "result": result}))
-        for number in range(job.fault.unknown):
-            rows.append((-1 - number, {"custom_id": f"somebody-else-{number}", "result": {"type": "expired"}}))
+        rows += [
+            (-1 - number, {"custom_id": f"somebody-else-{number}", "result": {"type": "expired"}})
+            for number in range(job.fault.unknown)
+        ]
         return self._jobs.lines(job, rows)
 
     def _shown(self, job: StoredJob, call: Call, script: Script | None) -> dict[str, Any]:

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from .delivery import Call, Reply
 from .family import Refused
 from .script import Fault
 
 if TYPE_CHECKING:
+    from .delivery import Call, Reply
     from .family import BaseFamily
     from .script import Script
 

@@ -20,7 +20,6 @@ from .batches import Answered, Batches, StoredFile, StoredJob, answered
 from .delivery import Call, Reply
 from .family import Refused, encoded, fault_of, inner, objects
 from .gemini import Gemini
-from .json_shapes import is_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -183,8 +182,10 @@ class GeminiBatches(Gemini):
                     rows.append((place, {"key": key, "error": {"code": _CODES.get(one.status, 2), "message": message}}))
             elif phase == "cancelled":
                 rows.append((place, {"key": key, "error": {"code": 1, "message": "The batch was cancelled."}}))
-        for number in range(job.fault.unknown):
-            rows.append((-1 - number, {"key": f"somebody-else-{number}", "response": {"candidates": []}}))
+        rows += [
+            (-1 - number, {"key": f"somebody-else-{number}", "response": {"candidates": []}})
+            for number in range(job.fault.unknown)
+        ]
         return rows
 
     def _output(self, job: StoredJob, script: Script) -> dict[str, Any]:

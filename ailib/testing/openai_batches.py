@@ -169,9 +169,10 @@ class OpenAIBatches(OpenAIChat):
                     "message": "This request could not be executed before the completion window expired.",
                 }
                 bad.append((place, row | {"response": None, "error": error}))
+        nothing = {"status_code": 200, "request_id": "r", "body": {}}
         for number in range(job.fault.unknown):
-            stranger = {"id": f"batch_req_{number}", "custom_id": f"somebody-else-{number}", "error": None}
-            good.append((-1 - number, stranger | {"response": {"status_code": 200, "request_id": "r", "body": {}}}))
+            custom_id = f"somebody-else-{number}"
+            good.append((-1 - number, {"id": "r", "custom_id": custom_id, "response": nothing, "error": None}))
         for name, rows in (("output", good), ("error", bad)):
             if rows or (name == "output" and phase == "completed" and not bad):
                 file = self._jobs.store(f"{job.id}_{name}.jsonl", "batch_output", self._jobs.lines(job, rows))

@@ -8,16 +8,16 @@ Which provider has which form, and its limits, is in `ProviderProfile.batch_jobs
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar
 
 import attrs
 
-from .json import loads
 from .shapes import is_list, is_object, member
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Mapping
+    from collections.abc import Generator
 
     from ..providers.profile import BatchJobs, ProviderProfile
 
@@ -185,8 +185,8 @@ class BatchForm(ABC):
 
     def marker(self) -> Exchange[str | None]:
         """Something to tell the jobs that are made from now on from older ones; None where marks of ours do that."""
+        yield from ()
         return None
-        yield  # a generator
 
     def is_ours(self, job: Job, order: Order) -> bool | None:
         """Whether a job is the one of this order; None when only its results can tell."""
@@ -240,19 +240,10 @@ def inner_object(data: Any, *names: str) -> dict[str, Any]:
 
 def rows_of(data: Any, *names: str) -> list[dict[str, Any]]:
     """The objects in an array, or in the array under one of these names."""
-    rows: Any = data if is_list(data) else next((found for name in names if is_list(found := member(data, name))), [])
+    rows: Any = data
+    if not is_list(data):
+        rows = next((found for name in names if is_list(found := member(data, name))), ())
     return [row for row in rows if is_object(row)]
-
-
-def rows_in(text: bytes) -> Iterator[Any]:
-    """The decoded lines of a piece of results that ends with a whole line.
-
-    Raises:
-        ValueError: One is no JSON.
-    """
-    for line in text.split(b"\n"):
-        if line.strip():
-            yield loads(line)
 
 
 def multipart(fields: Mapping[str, str], name: str, boundary: str) -> tuple[Content, Mapping[str, str]]:

@@ -67,8 +67,8 @@ class AnthropicBatches(BatchForm):
 
     def upload(self, order: Order) -> Exchange[str | None]:
         """Nothing: the requests travel with the job."""
+        yield from ()
         return None
-        yield  # a generator
 
     def create(self, order: Order) -> Exchange[Job]:
         """`POST /messages/batches`."""
