@@ -12,6 +12,7 @@ from ..errors import AilibError, Cancelled, ConnectError, ConnectionLost
 from ..options import Timeouts
 from ..wire.batch import Answer, Content
 from ..wire.json import loads
+from .errors import StateError
 from .spool import JobBody
 
 if TYPE_CHECKING:
@@ -71,6 +72,10 @@ class Exchanges:
         except StopIteration as end:
             made: T = end.value
             return made
+        except OSError as error:
+            if isinstance(error, AilibError):
+                raise
+            raise StateError(f"{spool} cannot be read: {error.strerror or error}") from error
         finally:
             steps.close()
 

@@ -214,6 +214,10 @@ class JobState(State):
         """Where the input of a job lies."""
         return f"{self.path}.job-{number}.jsonl"
 
+    def has_spool(self, job: JobRecord) -> bool:
+        """Whether the input of a job is still there."""
+        return Path(self.spool_path(job.number)).is_file()
+
     def new_job(self, kind: str, model: str) -> JobRecord:
         """A job with a number and a tag of its own, which the state does not know yet."""
         self._number += 1

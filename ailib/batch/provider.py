@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import time
 from decimal import Decimal
 from pathlib import Path
@@ -276,7 +275,7 @@ class JobFlow(Flow):
         """Take a job from where it is to being made."""
         form, state = self._form, self._jobs
         spool = state.spool_path(job.number)
-        if job.stage != CREATING and not os.path.exists(spool):  # noqa: PTH110
+        if job.stage != CREATING and not state.has_spool(job):
             self._unreserve(job.reserved)
             state.drop(job)  # somebody deleted its input; its items come with the next run
             return
@@ -302,6 +301,10 @@ class JobFlow(Flow):
         """
         for left in range(_TRIES - 1, -1, -1):
             if unsure and await self._find(job):
+                return
+            if job.file is None and not self._jobs.has_spool(job):
+                self._unreserve(job.reserved)
+                self._jobs.drop(job)  # it was not made, and its input is gone
                 return
             try:
                 made = await self._exchanges.drive(self._form.create(self._order(job)), spool)
