@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Exchanges"]
 
 T = TypeVar("T")
-_DOWNLOADS = 5  # attempts without a new line between them
+_DOWNLOADS = 4  # attempts without a new line between them
 _UPLOAD_READ = 300.0  # seconds: providers read a whole input before they say anything
 
 
@@ -35,10 +35,12 @@ class Exchanges:
     Args:
         core: Who asks.
         token: Ends what is in flight.
+        pause: Seconds before the second attempt at reading results; then twice as long each time.
     """
 
-    def __init__(self, core: Core, token: CancelToken) -> None:
+    def __init__(self, core: Core, token: CancelToken, pause: float = 0.5) -> None:
         self._core = core
+        self._pause = pause
         self._options = CallOptions(cancel=token)
         timeouts = core.settings.timeouts
         read = None if timeouts.read is None else max(timeouts.read, _UPLOAD_READ)
@@ -116,11 +118,11 @@ class Exchanges:
                 if not (failed.is_retryable or isinstance(failed, (ConnectionLost, ConnectError))):
                     raise
                 error = failed
-            left = _DOWNLOADS if count > best else left - 1
+            left = _DOWNLOADS - 1 if count > best else left - 1
             best = max(best, count)
             if left <= 0:
                 raise error
-            await self._core.runtime.sleep(max(error.retry_after or 0.0, 0.1 * 2 ** (_DOWNLOADS - left)))
+            await self._core.runtime.sleep(max(error.retry_after or 0.0, self._pause * 2 ** (_DOWNLOADS - left - 1)))
 
     async def _lines(self, path: str) -> AsyncIterator[bytes]:
         """The lines of a body as they come, each with its end; the last one perhaps without."""

@@ -133,12 +133,13 @@ class JobFlow(Flow):
         self._form = form
         self._settings = settings
         self._wake = CancelToken()
-        self._exchanges = Exchanges(core, self._token)
+        self._exchanges = Exchanges(core, self._token, min(0.5, settings.poll or 0.5))
         self._entries: Iterator[Entry] | None = None
         self._buckets: dict[str, _Bucket] = {}
         self._next_look: dict[int, float] = {}
         self._delays: dict[int, float] = {}
         self._misses: dict[int, int] = {}
+        self._unread: dict[int, int] = {}
         self._not_before: dict[int, float] = {}
         self._ended = False  # the source
         self._cancel_until: float | None = None
@@ -564,8 +565,8 @@ class JobFlow(Flow):
             raise
         except AilibError as error:
             if isinstance(error, (TransportError, ServerError, StreamError)) or error.is_retryable:
-                self._misses[job.number] = self._misses.get(job.number, 0) + 1
-                if self._misses[job.number] < _LOST:
+                self._unread[job.number] = self._unread.get(job.number, 0) + 1
+                if self._unread[job.number] < _LOST:
                     self._later(job, error)
                     return
             self._fail(error)

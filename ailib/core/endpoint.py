@@ -103,7 +103,8 @@ def json_of(answer: HttpResponse, call: Call) -> Any:
 
 def _only_error(data: Mapping[str, Any]) -> bool:
     """Whether an object is an error itself; many an object of the API has a field `error` for what became of it."""
-    return bool(data.get("error")) and not ("id" in data or "object" in data or "data" in data)
+    told = ("id", "object", "data", "done")  # "done": a long-running operation that has failed
+    return bool(data.get("error")) and not any(name in data for name in told)
 
 
 class _Flow:
