@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
 __all__ = ["GeminiBatches"]
 
-_MAKE = re.compile(r"/v1beta/models/([^/:]+):(batchGenerateContent|asyncBatchEmbedContent)/?")
-_JOBS = re.compile(r"/v1beta/batches(?:/([^/:]+)(:cancel)?)?/?")
-_FILES = re.compile(r"/(?:(upload|download)/)?v1beta/files(?:/([^/:]+)(:download)?)?/?")
+_MAKE = re.compile(r"/v1(?:beta|alpha)?/models/([^/:]+):(batchGenerateContent|asyncBatchEmbedContent)/?")
+_JOBS = re.compile(r"/v1(?:beta|alpha)?/batches(?:/([^/:]+)(:cancel)?)?/?")
+_FILES = re.compile(r"/(?:(upload|download)/)?v1(?:beta|alpha)?/files(?:/([^/:]+)(:download)?)?/?")
+_HEADERS = ("x-goog-api-key", "x-goog-api-client")
 _STATES = {
     "validating": "PENDING",
     "in_progress": "RUNNING",
@@ -56,7 +57,9 @@ class GeminiBatches(Gemini):
         self._jobs = batches
 
     def claims(self, method: str, path: str, headers: Mapping[str, str]) -> bool:  # noqa: ARG002 - part of the protocol
-        """Whether the path is one of ours."""
+        """Whether the path is one of ours; batches and files below /v1 are OpenAI's, unless a header says otherwise."""
+        if path.startswith(("/v1/batches", "/v1/files")) and not any(name in headers for name in _HEADERS):
+            return False
         return any(pattern.fullmatch(path) is not None for pattern in (_MAKE, _JOBS, _FILES))
 
     def reply(self, call: Call, script: Script, asked: Fault | None) -> tuple[Reply, Fault]:
@@ -113,7 +116,7 @@ class GeminiBatches(Gemini):
             about = inner(call.body, "file")
             number = f"up{len(self._jobs.uploads) + 1}"
             self._jobs.uploads[number] = str(about.get("display_name") or about.get("displayName") or "")
-            place = f"http://{call.headers.get('Host', 'localhost')}/upload/v1beta/files?upload_id={number}"
+            place = f"http://{call.headers.get('Host', 'localhost')}{call.path}?upload_id={number}"
             return Reply(body=b"{}", headers={"X-Goog-Upload-URL": place, "X-Goog-Upload-Status": "active"})
         if number not in self._jobs.uploads or "finalize" not in command:
             raise Refused(400, "The upload is not known, or not finished in one piece.")
@@ -125,8 +128,6 @@ class GeminiBatches(Gemini):
     def _make(self, call: Call, model: str, script: Script, *, embeds: bool) -> Reply:
         self.known(model, embeds=embeds)
         batch = inner(call.body, "batch")
-        if not batch.get("displayName"):
-            raise Refused(400, "batch.display_name is required.")
         source = inner(batch, "inputConfig")
         name = source.get("fileName")
         requests: list[tuple[str, dict[str, Any]]] = []
@@ -149,7 +150,7 @@ class GeminiBatches(Gemini):
                 requests.append((f"request-{place}" if key is None else str(key), inner(row, "request")))
         if not requests and error is None:
             raise Refused(400, "The batch has no requests.")
-        about = {"name": batch["displayName"], "model": model, "embeds": embeds, "file": name}
+        about = {"name": str(batch.get("displayName") or ""), "model": model, "embeds": embeds, "file": name}
         job = self._jobs.make("gemini", model, requests, about, prefix="batches/", error=error)
         return Reply(body=encoded(self._shown(job, script)))
 

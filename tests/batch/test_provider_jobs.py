@@ -105,7 +105,10 @@ def test_embeddings(mode: str, target: str, provider: EmbeddedProvider, tmp_path
 def test_answers_are_read_as_those_of_single_calls(each: JobRunner) -> None:
     tool = {
         "type": "function",
-        "function": {"name": "get_weather", "parameters": {"type": "object", "properties": {"city": {"type": "string"}}}},
+        "function": {
+            "name": "get_weather",
+            "parameters": {"type": "object", "properties": {"city": {"type": "string"}}},
+        },
     }
     each.provider.answer("weather", tool_calls=[{"name": "get_weather", "arguments": {"city": "Paris"}}])
     each.provider.answer("deep", text="42", reasoning="Let me think.")
@@ -146,7 +149,9 @@ def test_lines_of_a_batch_file_are_answered_in_its_form(go: JobRunner, tmp_path:
     assert b'"temperature":0.5' in upload.body
 
 
-def test_gemini_uploads_what_is_too_large_for_the_request(mode: str, provider: EmbeddedProvider, tmp_path: Path) -> None:
+def test_gemini_uploads_what_is_too_large_for_the_request(
+    mode: str, provider: EmbeddedProvider, tmp_path: Path
+) -> None:
     go = JobRunner(mode, FORMS["gemini"], provider, tmp_path)
     long = "x" * 9_000_000
     result = go([f'Say "a" {long}', f'Say "b" {long}', 'Say "c"'], fields={"max_tokens": 20})

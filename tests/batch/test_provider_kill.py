@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests as http
 
 import ailib
 from ailib.batch import read_results, status
@@ -54,6 +55,7 @@ def begin(mode: str, folder: Path, form: Form, provider: EmbeddedProvider) -> su
 def kill_when(process: subprocess.Popen[bytes], provider: EmbeddedProvider, moment: Any) -> None:
     try:
         provider.wait_for(lambda one: moment(one) or process.poll() is not None, timeout=20)
+        time.sleep(0.1)  # the provider is at work on it
     finally:
         process.send_signal(signal.SIGKILL)
         _, errors = process.communicate()
@@ -73,6 +75,8 @@ def test_a_run_that_is_killed_makes_no_second_job(mode: str, name: str, tmp_path
     form = FORMS[name]
     with EmbeddedProvider() as provider:
         provider.batches.pace = BatchPace(running=0.2)
+        with http.Session() as session:  # it has loaded all families
+            session.get(f"{provider.base_url}/batches", timeout=5).raise_for_status()
         if name == "openai":  # the others send the lines with the job
             provider.answer("POST /v1/files", fault=Fault(delay=30), times=1)
             kill_when(begin(mode, tmp_path, form, provider), provider, arrived("POST /v1/files"))
@@ -95,13 +99,7 @@ def test_a_run_that_is_killed_makes_no_second_job(mode: str, name: str, tmp_path
         provider.answer(where, fault=Fault(stall_after=4000), times=1)
         reads = sum(where in f"{one.method} {one.path}" for one in provider.requests)
 
-        def half_read(one: EmbeddedProvider) -> bool:
-            return arrived(where, reads + 1)(one)
-
-        process = begin(mode, tmp_path, form, provider)
-        provider.wait_for(half_read, timeout=20)
-        time.sleep(0.1)
-        kill_when(process, provider, half_read)
+        kill_when(begin(mode, tmp_path, form, provider), provider, arrived(where, reads + 1))
 
         process = begin(mode, tmp_path, form, provider)
         _, errors = process.communicate(timeout=30)
