@@ -595,6 +595,8 @@ class JobFlow(Flow):
 
     def _close(self, job: JobRecord, found: Job, taker: ResultTaker) -> None:
         """What becomes of the items that have no result."""
+        if not taker.left:
+            return
         ours = job.cancelled or self._stopped == "cancelled"
         if found.came_to == JOB_FAILED:
             message = str((found.error or {}).get("message") or "") or f"its state is {found.status}"

@@ -169,7 +169,7 @@ class OpenAIBatches(OpenAIChat):
                     "message": "This request could not be executed before the completion window expired.",
                 }
                 bad.append((place, row | {"response": None, "error": error}))
-        nothing = {"status_code": 200, "request_id": "r", "body": {}}
+        nothing: dict[str, Any] = {"status_code": 200, "request_id": "r", "body": {}}
         for number in range(job.fault.unknown):
             custom_id = f"somebody-else-{number}"
             good.append((-1 - number, {"id": "r", "custom_id": custom_id, "response": nothing, "error": None}))

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 from .batch import CANCELLED, COMPLETED, EXPIRED, FAILED, Ask, Exchange, Job, Order, rows_of, text_of, whole
 from .batch_openai import OpenAIBatches
 from .json import dumps
-from .shapes import is_object
+from .shapes import is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,8 +58,8 @@ class MistralBatches(OpenAIBatches):
         errors = rows_of(row.get("errors"))
         metadata = row.get("metadata")
         marks: list[Any] = [metadata.get(self.jobs.tag)] if is_object(metadata) and self.jobs.tag is not None else []
-        marks += row.get("input_files") or []
-        files = [text_of(row.get(name)) for name in ("output_file", "error_file")]
+        marks += files if is_list(files := row.get("input_files")) else []
+        written = [text_of(row.get(name)) for name in ("output_file", "error_file")]
         return Job(
             id=str(row.get("id") or ""),
             status=status,
@@ -67,7 +67,7 @@ class MistralBatches(OpenAIBatches):
             total=whole(row.get("total_requests")) or None,
             succeeded=whole(row.get("succeeded_requests")),
             failed=whole(row.get("failed_requests")),
-            results=tuple(f"{self._files}/{quote(name, safe='')}/content" for name in files if name and came_to),
+            results=tuple(f"{self._files}/{quote(name, safe='')}/content" for name in written if name and came_to),
             error=errors[0] if errors else None,
             marks=tuple(mark for mark in marks if isinstance(mark, str)),
         )
