@@ -76,6 +76,7 @@ class JobRecord:
         number, stage: See `JobStatus`.
         tag: Begins the custom ids of its items.
         attempt: How often it was refused as a whole; part of the mark on the job.
+        version: How often its input was written anew.
         kind, model, items, size, headers: As in `wire.batch.Order`.
         file, marker: As in `wire.batch.Order`, once they are known.
         stamped: When its making was begun, in seconds since 1970.
@@ -96,6 +97,7 @@ class JobRecord:
     size: int = 0
     stage: str = READY
     attempt: int = 0
+    version: int = 0
     headers: dict[str, str] = attrs.field(factory=dict[str, str])
     file: str | None = None
     marker: str | None = None
@@ -196,27 +198,28 @@ class JobState(State):
         self.jobs: dict[int, JobRecord] = {row[0]: _record(row) for row in rows}
         self.flying: dict[int, bytes] = dict(connection.execute("SELECT position, key FROM sent").fetchall())
         newest = connection.execute("SELECT MAX(number) FROM jobs").fetchone()[0]
-        self._number: int = newest or 0
+        # Also those of jobs that were dropped: a mark stands for one job for ever.
+        self._number: int = max(newest or 0, self.meta.get("job_number", 0))
         if "run_id" not in self.meta:
             self._save({"run_id": secrets.token_hex(6)})
         self._sweep()
 
     def _sweep(self) -> None:
         """Delete inputs that belong to no job: those of a run that was killed while it wrote them."""
-        pattern = re.compile(re.escape(Path(self.path).name) + r"\.job-(\d+)\.jsonl")
+        pattern = re.compile(re.escape(Path(self.path).name) + r"\.job-\d+(\.\d+)?\.jsonl")
+        known = {Path(self.spool_path(job)).name for job in self.jobs.values()}
         for file in Path(self.path).resolve().parent.iterdir():
-            found = pattern.fullmatch(file.name)
-            if found and int(found[1]) not in self.jobs:
+            if pattern.fullmatch(file.name) and file.name not in known:
                 with suppress(OSError):
                     file.unlink()
 
-    def spool_path(self, number: int) -> str:
+    def spool_path(self, job: JobRecord) -> str:
         """Where the input of a job lies."""
-        return f"{self.path}.job-{number}.jsonl"
+        return f"{self.path}.job-{job.number}{f'.{job.version}' if job.version else ''}.jsonl"
 
     def has_spool(self, job: JobRecord) -> bool:
         """Whether the input of a job is still there."""
-        return Path(self.spool_path(job.number)).is_file()
+        return Path(self.spool_path(job)).is_file()
 
     def new_job(self, kind: str, model: str) -> JobRecord:
         """A job with a number and a tag of its own, which the state does not know yet."""
@@ -241,6 +244,7 @@ class JobState(State):
 
         def work(connection: sqlite3.Connection) -> None:
             connection.execute("INSERT INTO jobs VALUES (?, ?, ?)", (job.number, job.stage, _fields(job)))
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('job_number', ?)", (str(self._number),))
             connection.executemany(
                 "INSERT OR REPLACE INTO sent VALUES (?, ?, ?, ?, ?, ?)",
                 [(i.position, job.number, i.key, i.custom_id, int(i.openai), i.asked) for i in items],
@@ -305,7 +309,7 @@ class JobState(State):
             self.flying.pop(position, None)
         self.jobs.pop(job.number, None)
         with suppress(OSError):
-            Path(self.spool_path(job.number)).unlink()
+            Path(self.spool_path(job)).unlink()
 
     def _settled(self, connection: sqlite3.Connection, pending: list[Outcome]) -> None:
         if self.flying:

@@ -41,7 +41,7 @@ from ..wire.batch import COMPLETED as JOB_COMPLETED
 from ..wire.batch import EXPIRED as JOB_EXPIRED
 from ..wire.batch import FAILED as JOB_FAILED
 from ..wire.batch import Order
-from ..wire.json import dumps
+from ..wire.json import dumps, loads
 from .errors import JobFailed
 from .exchanges import Exchanges
 from .flow import Flow, RunPlan
@@ -275,7 +275,7 @@ class JobFlow(Flow):
     async def _make(self, job: JobRecord) -> None:
         """Take a job from where it is to being made."""
         form, state = self._form, self._jobs
-        spool = state.spool_path(job.number)
+        spool = state.spool_path(job)
         if job.stage != CREATING and not state.has_spool(job):
             self._unreserve(job.reserved)
             state.drop(job)  # somebody deleted its input; its items come with the next run
@@ -442,7 +442,7 @@ class JobFlow(Flow):
             fresh = bucket is None
             if bucket is None:
                 job = self._jobs.new_job(self._plan.kind, model)
-                bucket = _Bucket(job, self._order(job), self._jobs.spool_path(job.number))
+                bucket = _Bucket(job, self._order(job), self._jobs.spool_path(job))
             try:
                 line = self._line(bucket, entry.position, body)
                 if len(line) + _MARGIN > self._form.jobs.size:
@@ -467,7 +467,7 @@ class JobFlow(Flow):
             self._seal(bucket)
             sealed = True
             job = self._jobs.new_job(self._plan.kind, model)
-            bucket = self._buckets[model] = _Bucket(job, self._order(job), self._jobs.spool_path(job.number))
+            bucket = self._buckets[model] = _Bucket(job, self._order(job), self._jobs.spool_path(job))
             line = self._line(bucket, entry.position, body)
         job = bucket.job
         job.headers.update({n: v for n, v in headers.items() if n != "anthropic-version"})
@@ -619,14 +619,11 @@ class JobFlow(Flow):
         text = f"{(found.error or {}).get('code') or ''} {(found.error or {}).get('message') or ''}".lower()
         if any(word in text for word in _QUEUE_FULL) and job.attempt < 20:
             self._limit.rejected += 1
-            job.attempt += 1
-            job.remote = job.status = ""
+            self._again(job)
             self._jobs.keep(job, UPLOADED)
             self._not_before[job.number] = self._runtime.now() + self._slow(job)
             return True
-        positions = sorted(taker.every)
-        blamed = {positions[line]: error for line, error in found.lines if line < len(positions)}
-        blamed = {position: error for position, error in blamed.items() if position in taker.left}
+        blamed = self._blamed(job, found, taker)
         if not blamed or job.attempt >= _TRIES:
             return False
         for position, error in blamed.items():
@@ -639,23 +636,42 @@ class JobFlow(Flow):
             self._unreserve(job.reserved)
             self._jobs.finish(job)
             return True
-        self._rewrite(job, [place for place, position in enumerate(positions) if position in taker.left])
+        self._rewrite(job, taker)
         return True
 
-    def _rewrite(self, job: JobRecord, places: list[int]) -> None:
-        """Make the job ready again with some of its lines only."""
-        path = self._jobs.spool_path(job.number)
-        wanted = set(places)
-        fresh = Spool(f"{path}.new")
-        with open(path, "rb") as old:  # noqa: PTH123
-            for place, line in enumerate(old):
-                if place in wanted:
+    def _again(self, job: JobRecord) -> None:
+        """The job that was made is out of the question; the next one bears another mark."""
+        job.rejected.append(job.remote)
+        job.remote = job.status = ""
+        job.attempt += 1
+        job.done = job.failed = 0
+
+    def _blamed(self, job: JobRecord, found: Job, taker: ResultTaker) -> dict[int, Mapping[str, Any]]:
+        """The items whose lines the provider names, by position, as far as they have no outcome yet."""
+        errors = dict(found.lines)
+        if not errors or not self._jobs.has_spool(job):
+            return {}
+        blamed: dict[int, Mapping[str, Any]] = {}
+        with open(self._jobs.spool_path(job), "rb") as lines:  # noqa: PTH123
+            for place, line in enumerate(lines):
+                if place in errors and (position := taker.position_of(loads(line))) in taker.left:
+                    blamed[position] = errors[place]
+        return blamed
+
+    def _rewrite(self, job: JobRecord, taker: ResultTaker) -> None:
+        """Make the job ready again with those of its lines only that have no outcome."""
+        old = self._jobs.spool_path(job)
+        job.version += 1
+        fresh = Spool(self._jobs.spool_path(job))
+        with open(old, "rb") as lines:  # noqa: PTH123
+            for line in lines:
+                if taker.position_of(loads(line)) in taker.left:
                     fresh.add(line.rstrip(b"\n"))
         fresh.seal()
-        Path(fresh.path).replace(path)
-        job.items, job.size, job.file, job.remote, job.status = fresh.items, fresh.size, None, "", ""
-        job.attempt += 1
+        self._again(job)
+        job.items, job.size, job.file = fresh.items, fresh.size, None
         self._jobs.keep(job, READY)
+        Path(old).unlink(missing_ok=True)
 
     # --- cancelling ---
 

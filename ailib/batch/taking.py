@@ -44,7 +44,9 @@ class ResultTaker:
         self._prefix = f"{job.tag}-"
         self.every: dict[int, Sent] = flow._jobs.items_of(job)
         self.left: dict[int, Sent] = dict(self.every)
-        self._ids = [f"{self._prefix}{position}" for position in self.every]
+        # Where results have no ids their order counts, which is known only as long as none of them was taken.
+        whole = len(self.every) == job.items
+        self._ids = [f"{self._prefix}{position}" for position in self.every] if whole else []
         self._done: set[int] = set()
         self._pass = 0
         self.seen = 0
@@ -61,6 +63,11 @@ class ResultTaker:
                 self._row(row, place)
         for path in found.results:
             self.odd += await self._flow._exchanges.rows(path, self._row)
+
+    def position_of(self, line: Any) -> int:
+        """The item of a line of the input."""
+        custom_id = line.get("custom_id") or line.get("key")
+        return int(str(custom_id).removeprefix(self._prefix))
 
     def _row(self, row: Any, place: int) -> None:
         """One line of the results; it may come again when a download is begun anew."""

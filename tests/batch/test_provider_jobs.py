@@ -295,6 +295,25 @@ def test_a_full_queue_is_waited_for(go: JobRunner) -> None:
     assert go.sent("POST /v1/files") == 1, "the input is there already"
 
 
+def test_a_job_that_is_made_again_is_not_mixed_up_with_the_one_that_was_refused(go: JobRunner) -> None:
+    full = {"code": "token_limit_exceeded", "message": "Enqueued token limit reached for embedded-chat"}
+    go.provider.batches.fault(BatchFault(fail=full))
+    made = iter([False, True])
+    go.provider.answer(lambda body: "input_file_id" in body and next(made, False), fault=Fault(refuse=True), times=1)
+    result = go(texts(4))
+    assert result.all_successful()
+    assert (go.provider.batches.created, go.provider.batches.duplicates) == (2, 0)
+    assert go.sent("POST /v1/batches") == 2
+
+
+def test_several_lines_that_spoil_a_job(go: JobRunner) -> None:
+    for line in (2, 1):
+        go.provider.batches.fault(BatchFault(fail={"code": "invalid_request", "message": "Bad line", "line": line}))
+    result = go(texts(5))
+    assert [item.ok for item in result] == [False, False, True, True, True]
+    assert (go.provider.batches.created, [job.items for job in status(go.state).jobs]) == (3, [3])
+
+
 def test_a_job_that_is_gone_is_raised(go: JobRunner) -> None:
     go.provider.batches.pace = BatchPace(running=60.0)
 
