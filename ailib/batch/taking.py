@@ -11,6 +11,7 @@ from ..models.embedding import EmbeddingRequest
 from ..models.message import Message
 from ..models.request import ChatCompletionRequest
 from ..wire.json import dumps, loads
+from ..wire.shapes import is_object
 from .errors import JobCancelled, JobExpired, ResultMissing
 from .lines import chat_line, embedding_line
 from .sources import Entry
@@ -72,7 +73,7 @@ class ResultTaker:
     def _row(self, row: Any, place: int) -> None:
         """One line of the results; it may come again when a download is begun anew."""
         flow = self._flow
-        result = flow._form.result(row, place, self._ids) if isinstance(row, dict) else None
+        result = flow._form.result(row, place, self._ids) if is_object(row) else None
         number = "" if result is None else result.custom_id.removeprefix(self._prefix)
         if result is None or number == result.custom_id or not number.isdigit():
             self.foreign = self.foreign or (self._job.suspect and not self.seen and result is not None)
