@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .sources import Source
     from .state import State
 
-__all__ = ["JobBackend", "jobs_for", "refuse_active"]
+__all__ = ["JobBackend", "batch_price", "jobs_for", "refuse_active"]
 
 _BACKENDS = ("calls", "provider")
 
@@ -51,11 +51,11 @@ class JobBackend:
         from .provider import JobFlow
 
         assert isinstance(state, JobState)
-        plan = attrs.evolve(plan, price=_scaled(plan.price, self.settings.price))
+        plan = attrs.evolve(plan, price=batch_price(plan.price, self.settings.price))
         return JobFlow(core, source, state, plan, self.form, self.settings)
 
 
-def _scaled(price: Price | None, part: Decimal | None) -> Price | None:
+def batch_price(price: Price | None, part: Decimal | None) -> Price | None:
     """The price of a batched token; None when nobody knows it."""
     if price is None or part is None:
         return None

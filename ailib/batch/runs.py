@@ -101,6 +101,7 @@ class PlanKeywords(TypedDict, total=False):
         items_per_second: For the time that the run will take.
         samples: How many requests to show; default 3.
         count: False never asks the provider to count.
+        backend: "provider" for the price of the provider's batch jobs.
     """
 
     kind: str
@@ -113,6 +114,7 @@ class PlanKeywords(TypedDict, total=False):
     items_per_second: float | None
     samples: int
     count: bool
+    backend: str | None
 
 
 class RunKeywords(ResumeKeywords, total=False):

@@ -27,6 +27,7 @@ from ailib.batch import (
     RunProgress,
     RunStopped,
     cancel,
+    plan,
     read_results,
     resume,
     run,
@@ -504,6 +505,14 @@ def test_half_the_price(tmp_path: Path) -> None:
         other.out, other.state = tmp_path / "other.jsonl", tmp_path / "other.jsonl.db"
         result = other(texts(2), target="together/meta-llama/Llama-3.3-70B-Instruct-Turbo")
         assert (result.done, result.cost) == (2, None)
+
+
+def test_a_plan_knows_the_batch_price(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "k")
+    full = plan(texts(10), model="openai/gpt-4o-mini")
+    half = plan(texts(10), model="openai/gpt-4o-mini", backend="provider")
+    assert full.cost_usd is not None
+    assert half.cost_usd == full.cost_usd / 2
 
 
 # --- arguments --------------------------------------------------------------------------------------------------------
