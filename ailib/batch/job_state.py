@@ -75,6 +75,7 @@ class JobRecord:
     Attributes:
         number, stage: See `JobStatus`.
         tag: Begins the custom ids of its items.
+        provider, base_url: Where it is.
         attempt: How often it was refused as a whole; part of the mark on the job.
         version: How often its input was written anew.
         kind, model, items, size, headers: As in `wire.batch.Order`.
@@ -93,6 +94,8 @@ class JobRecord:
     tag: str
     kind: str
     model: str
+    provider: str = ""
+    base_url: str = ""
     items: int = 0
     size: int = 0
     stage: str = READY

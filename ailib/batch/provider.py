@@ -25,6 +25,7 @@ from ..errors import (
     APIError,
     AuthenticationError,
     Cancelled,
+    ConfigurationError,
     ConnectError,
     InvalidRequestError,
     InvalidResponse,
@@ -158,6 +159,7 @@ class JobFlow(Flow):
 
     async def _work(self) -> None:
         try:
+            self._check_place()
             for job in self._jobs.jobs.values():
                 self._reserved_tokens += job.tokens
                 self._reserved_cost += Decimal(job.cost)
@@ -173,6 +175,23 @@ class JobFlow(Flow):
             for bucket in self._buckets.values():
                 bucket.spool.discard()
             self._buckets.clear()
+
+    def _check_place(self) -> None:
+        """The jobs of earlier runs are where this run will look for them.
+
+        Raises:
+            ConfigurationError: They are elsewhere; there they would seem to be gone, and be paid for again.
+        """
+        target = self._core.target
+        for job in self._jobs.jobs.values():
+            if job.stage == READY:  # nowhere yet
+                job.provider, job.base_url = target.profile.id, target.base_url
+            elif (job.provider, job.base_url) != (target.profile.id, target.base_url):
+                raise ConfigurationError(
+                    f"Job {job.remote or job.mark} is at {job.provider} ({job.base_url}), not at {target.profile.id} "
+                    f"({target.base_url})",
+                    hint="Go on with the client that it was made with, or cancel it with that one",
+                )
 
     async def _turn(self) -> bool:
         """One round of sending, looking and waiting; False at the end."""
@@ -441,8 +460,7 @@ class JobFlow(Flow):
             bucket = self._buckets.get(model)
             fresh = bucket is None
             if bucket is None:
-                job = self._jobs.new_job(self._plan.kind, model)
-                bucket = _Bucket(job, self._order(job), self._jobs.spool_path(job))
+                bucket = self._new_bucket(model)
             try:
                 line = self._line(bucket, entry.position, body)
                 if len(line) + _MARGIN > self._form.jobs.size:
@@ -466,8 +484,7 @@ class JobFlow(Flow):
         if bucket.items and self._is_full(bucket, len(line), inputs):
             self._seal(bucket)
             sealed = True
-            job = self._jobs.new_job(self._plan.kind, model)
-            bucket = self._buckets[model] = _Bucket(job, self._order(job), self._jobs.spool_path(job))
+            bucket = self._buckets[model] = self._new_bucket(model)
             line = self._line(bucket, entry.position, body)
         job = bucket.job
         job.headers.update({n: v for n, v in headers.items() if n != "anthropic-version"})
@@ -477,6 +494,12 @@ class JobFlow(Flow):
         bucket.inputs += inputs
         bucket.items.append(Sent(entry.position, entry.key, entry.custom_id, entry.openai, asked))
         return sealed
+
+    def _new_bucket(self, model: str) -> _Bucket:
+        job = self._jobs.new_job(self._plan.kind, model)
+        target = self._core.target
+        job.provider, job.base_url = target.profile.id, target.base_url
+        return _Bucket(job, self._order(job), self._jobs.spool_path(job))
 
     def _line(self, bucket: _Bucket, position: int, body: Mapping[str, Any]) -> bytes:
         return dumps(self._form.line(f"{bucket.job.tag}-{position}", body, bucket.order))
@@ -508,7 +531,10 @@ class JobFlow(Flow):
             raise
         except NotFound as error:
             misses = self._misses[job.number] = self._misses.get(job.number, 0) + 1
-            if misses >= _LOST and not job.suspect:
+            if self._stopped == "cancelled":
+                self._unreserve(job.reserved)
+                self._jobs.finish(job)  # there is nothing to cancel any more
+            elif misses >= _LOST and not job.suspect:
                 self._lost(job, error)
             else:
                 self._later(job, error)
@@ -540,13 +566,12 @@ class JobFlow(Flow):
         self._next_look[job.number] = self._runtime.now() + wait
 
     def _lost(self, job: JobRecord, error: AilibError) -> None:
-        self._unreserve(job.reserved)
-        self._jobs.finish(job)
+        """The job is not there. That may as well be a wrong key: nothing is sent again before the user says so."""
         lost = JobFailed(
             f"The provider has no job {job.remote} any more",
             job=job.remote,
             provider=self._form.profile.id,
-            hint="Its items are sent again by the next run",
+            hint="Check that the key is of the same account; after `ailib batch cancel` its items are sent again",
         )
         lost.__cause__ = error
         self._fail(lost)

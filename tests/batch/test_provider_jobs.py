@@ -153,7 +153,7 @@ def test_lines_of_a_batch_file_are_answered_in_its_form(go: JobRunner, tmp_path:
 def test_gemini_uploads_what_is_too_large_for_the_request(
     mode: str, provider: EmbeddedProvider, tmp_path: Path
 ) -> None:
-    go = JobRunner(mode, FORMS["gemini"], provider, tmp_path)
+    go = JobRunner("sync", FORMS["gemini"], provider, tmp_path)
     long = "x" * 9_000_000
     result = go([f'Say "a" {long}', f'Say "b" {long}', 'Say "c"'], fields={"max_tokens": 20})
     assert go.sent("POST /upload/") == 2
@@ -325,7 +325,24 @@ def test_a_job_that_is_gone_is_raised(go: JobRunner) -> None:
     with pytest.raises(JobFailed, match="no job"):
         go(texts(2), on_progress=forget)
     go.provider.batches.pace = BatchPace()
+    with pytest.raises(JobFailed, match="no job"):  # it may be the key: nothing is paid twice unasked
+        go(texts(2))
+    with Client(go.form.target, **go.form.arguments(go.provider)) as client:
+        assert cancel(go.state, client=client, poll=0.01) is not None
     assert go(texts(2)).all_successful()
+
+
+def test_jobs_are_looked_for_where_they_are(go: JobRunner, tmp_path: Path) -> None:
+    go.provider.batches.pace = BatchPace(running=60.0)
+    drain = CancelHandle()
+    go(texts(2), drain=drain, on_progress=lambda progress: progress.jobs and drain.cancel())
+    with EmbeddedProvider() as other, Client("openai/embedded-chat", base_url=other.base_url, api_key="k") as client:
+        with pytest.raises(ConfigurationError, match="cancel it with that one") as caught:
+            run(texts(2), client=client, model=go.form.target, out=go.out, backend="provider")
+        assert go.provider.base_url in str(caught.value)
+        with pytest.raises(ConfigurationError, match="is at openai"):
+            cancel(go.state, client=client)
+        assert other.batches.created == 0
 
 
 def test_wrong_keys_are_raised_and_nothing_is_noted(tmp_path: Path) -> None:
@@ -441,8 +458,11 @@ def test_draining_leaves_the_jobs_at_work(each: JobRunner) -> None:
     assert said(each) == [f"number {n}" for n in range(4)]
 
 
-def test_cancelling_ends_the_jobs_and_keeps_what_is_done(mode: str, each: JobRunner) -> None:
-    each.mode = mode
+@pytest.mark.parametrize(("mode", "form"), [("async", "openai"), *(("sync", name) for name in FORMS)])
+def test_cancelling_ends_the_jobs_and_keeps_what_is_done(
+    mode: str, form: str, provider: EmbeddedProvider, tmp_path: Path
+) -> None:
+    each = JobRunner(mode, FORMS[form], provider, tmp_path)
     each.provider.batches.pace = BatchPace(running=0.6)
     handle = CancelHandle()
 
