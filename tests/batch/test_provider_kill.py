@@ -9,6 +9,7 @@ With `AILIB_KILLS` set, every form with both clients.
 from __future__ import annotations
 
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -27,8 +28,10 @@ from .jobs import FORMS, Form
 
 ROOT = Path(ailib.__file__).resolve().parents[1]
 ITEMS = 60
+KILLS = int(os.environ.get("AILIB_KILLS", "0"))
+SEED = os.environ.get("AILIB_SEED", "1")
 CASES = [("sync", "openai"), ("async", "openai"), ("sync", "anthropic")]
-if "AILIB_KILLS" in os.environ:
+if KILLS:
     CASES = [(mode, name) for mode in ("sync", "async") for name in FORMS]
 
 PROGRAM = """
@@ -116,3 +119,29 @@ def test_a_run_that_is_killed_makes_no_second_job(mode: str, name: str, tmp_path
     assert (told.done, told.failed, told.running, told.completion_tokens) == (ITEMS, 0, False, 2 * ITEMS)
     assert {job.stage for job in told.jobs} == {"done"}
     assert not list(tmp_path.glob("*.job-*"))
+
+
+@pytest.mark.skipif(not KILLS, reason="AILIB_KILLS says how often")
+@pytest.mark.parametrize("name", list(FORMS))
+@pytest.mark.parametrize("mode", ["sync", "async"])
+def test_a_run_that_is_killed_at_random_pays_nothing_twice(mode: str, name: str, tmp_path: Path) -> None:
+    form, kills = FORMS[name], KILLS
+    moments = random.Random(f"{mode}{name}{SEED}")
+    with EmbeddedProvider() as provider:
+        provider.batches.pace = BatchPace(validating=0.05, running=0.3, finalizing=0.05)
+        for _ in range(kills):
+            process = begin(mode, tmp_path, form, provider)
+            before = len(provider.requests)
+            while process.poll() is None and len(provider.requests) == before:
+                time.sleep(0.005)
+            time.sleep(moments.random() * 0.25)
+            process.send_signal(signal.SIGKILL)
+            process.communicate()
+            if process.returncode == 0:
+                break  # it was faster
+        process = begin(mode, tmp_path, form, provider)
+        _, errors = process.communicate(timeout=60)
+        assert process.returncode == 0, errors.decode()
+        assert (provider.batches.created, provider.batches.duplicates) == (2, 0)
+    assert [item.text for item in read_results(tmp_path / "out.jsonl")] == [f"number {n}" for n in range(ITEMS)]
+    assert status(tmp_path / "out.jsonl.db").completion_tokens == 2 * ITEMS
