@@ -8,7 +8,19 @@ Run the same call again after a crash: only what is missing is sent. See `docs/b
 
 from __future__ import annotations
 
-from .errors import BatchError, BudgetExceeded, RunStopped, StateError, StateLocked
+from .cancelling import acancel, cancel
+from .errors import (
+    BatchError,
+    BudgetExceeded,
+    JobCancelled,
+    JobExpired,
+    JobFailed,
+    ResultMissing,
+    RunStopped,
+    StateError,
+    StateLocked,
+)
+from .job_state import JobStatus
 from .planning import Plan, aplan, plan
 from .results import RunItem, RunProgress, RunResult, read_results
 from .runs import PlanKeywords, ResumeKeywords, RunKeywords, RunStatus, aresume, arun, resume, run, status
@@ -17,8 +29,13 @@ from .state import ask_to_stop as stop
 __all__ = [
     "BatchError",
     "BudgetExceeded",
+    "JobCancelled",
+    "JobExpired",
+    "JobFailed",
+    "JobStatus",
     "Plan",
     "PlanKeywords",
+    "ResultMissing",
     "ResumeKeywords",
     "RunItem",
     "RunKeywords",
@@ -28,9 +45,11 @@ __all__ = [
     "RunStopped",
     "StateError",
     "StateLocked",
+    "acancel",
     "aplan",
     "aresume",
     "arun",
+    "cancel",
     "plan",
     "read_results",
     "resume",

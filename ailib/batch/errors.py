@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..errors import AilibError, ConfigurationError
 
-__all__ = ["BatchError", "BudgetExceeded", "RunStopped", "StateError", "StateLocked"]
+__all__ = [
+    "BatchError",
+    "BudgetExceeded",
+    "JobCancelled",
+    "JobExpired",
+    "JobFailed",
+    "ResultMissing",
+    "RunStopped",
+    "StateError",
+    "StateLocked",
+]
 
 
 class BatchError(AilibError):
@@ -30,6 +42,38 @@ class BudgetExceeded(BatchError):
 
     It is not raised: it is the `error` of the result of a run that has spent its budget.
     """
+
+
+class JobFailed(BatchError):
+    """A provider refused a whole batch job, or lost it. Its items have no answer; the next run sends them again.
+
+    Attributes:
+        job: The provider's id of the job.
+        body: What the provider says, as an object, or None.
+    """
+
+    def __init__(self, message: str, *, job: str = "", body: Any = None, **context: Any) -> None:
+        super().__init__(message, **context)
+        self.job: str = job
+        self.body: Any = body
+
+
+class JobExpired(BatchError):
+    """The provider's time for a batch job was over before it came to this item. The next run sends it again."""
+
+    is_retryable = True
+
+
+class JobCancelled(BatchError):
+    """Somebody else cancelled the batch job before it came to this item. The next run sends it again."""
+
+    is_retryable = True
+
+
+class ResultMissing(BatchError):
+    """A batch job ended, and its results do not mention this item. The next run sends it again."""
+
+    is_retryable = True
 
 
 def changed_input(position: int, state: str) -> ConfigurationError:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ..core.adaptive import AdaptiveLimit, Turn
     from ..models.embedding import EmbeddingRequest, EmbeddingResponse
     from ..models.request import ChatCompletionRequest
+    from .job_state import JobStatus
     from .sources import Entry, Source
     from .state import State
 
@@ -140,7 +141,26 @@ class Flow:
         self._used_cost, self._used_tokens, self._tokens_before = before_cost, before_tokens, before_tokens
         tickets = self._listen()
         keeper = runtime.start(self._keep())
-        outcomes = runtime.map_unordered(self._serve, self._parcels(), self._limit.most)
+        try:
+            await self._work()
+        finally:
+            self._token.cancel("the run has ended")
+            self._keeper.cancel()
+            await keeper.result()
+            for token, ticket in tickets:
+                token.remove(ticket)
+        while self._flush():
+            pass
+        if self._error is not None:
+            raise self._error
+        if self._state.stale:
+            self._state.rewrite()
+        self._show(last=True)
+        return self._result(plan)
+
+    async def _work(self) -> None:
+        """Send and take, until all is done or somebody wants it to end."""
+        outcomes = self._runtime.map_unordered(self._serve, self._parcels(), self._limit.most)
         try:
             async for served in outcomes:
                 for outcome in served:
@@ -156,18 +176,6 @@ class Flow:
             aclose = getattr(outcomes, "aclose", None)
             if aclose is not None:
                 await aclose()
-            self._keeper.cancel()
-            await keeper.result()
-            for token, ticket in tickets:
-                token.remove(ticket)
-        while self._flush():
-            pass
-        if self._error is not None:
-            raise self._error
-        if self._state.stale:
-            self._state.rewrite()
-        self._show(last=True)
-        return self._result(plan)
 
     def _listen(self) -> list[tuple[CancelToken, int]]:
         tickets: list[tuple[CancelToken, int]] = []
@@ -520,8 +528,13 @@ class Flow:
                 concurrency=self._limit.limit,
                 in_flight=self._limit.in_flight,
                 throttled=self._limit.rejected,
+                jobs=self._job_statuses(),
             )
         )
+
+    def _job_statuses(self) -> tuple[JobStatus, ...]:
+        """The provider's jobs of this run."""
+        return ()
 
     def _result(self, plan: RunPlan) -> RunResult:
         done, failed = self._state.counts()

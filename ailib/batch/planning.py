@@ -15,6 +15,7 @@ from ..models.record import Record
 from ..models.tokens import estimate, estimate_text
 from ..options import is_whole
 from ..providers.prices import price_of
+from .jobs import batch_price, jobs_for
 from .runs import PlanKeywords, named_model
 from .sources import BatchSource, Entry, Source
 from .state import State
@@ -42,7 +43,7 @@ class Plan(Record):
         completion_tokens: Of all answers: `max_tokens` where it is set, `answer_tokens` else. An upper bound only if
             every item has `max_tokens`.
         counted_by: "provider" when it counted a sample, else "estimate".
-        cost_usd: US dollars at the list price, None when it is not known.
+        cost_usd: US dollars at the list price (or the batch price), None when it is not known.
         seconds: How long it takes at the given rate, None without one.
         longest: Tokens of the longest prompt.
         too_long: Items whose prompt does not fit the model's context, as far as it is known.
@@ -145,6 +146,8 @@ async def _plan(core: Core, requests: BatchSource, model: str | None, keywords: 
         model=named,
     )
     price = price_of(core.target.profile.id, named or core.target.model or core.target.default_model or "")
+    if (jobs := jobs_for(core, kind, {"backend": keywords.get("backend")})) is not None:
+        price = batch_price(price, jobs.settings.price)
     found = _Sums()
     shown: list[Any] = []
     counted: list[tuple[int, ChatCompletionRequest]] = []

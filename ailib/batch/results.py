@@ -13,6 +13,7 @@ from ..errors import AilibError
 from ..models.record import Record
 from ..models.usage import Usage
 from ..wire.json import loads
+from .job_state import JobStatus
 
 if TYPE_CHECKING:
     from ..models.response import ChatCompletionResponse
@@ -37,6 +38,7 @@ class RunProgress(Record):
         concurrency: Calls that may be in flight now.
         in_flight: Calls that are.
         throttled: How often the provider has said "too many".
+        jobs: The provider's jobs, for a run with `backend="provider"`.
     """
 
     done: int
@@ -51,6 +53,7 @@ class RunProgress(Record):
     concurrency: int
     in_flight: int
     throttled: int
+    jobs: tuple[JobStatus, ...] = ()
 
 
 @attrs.frozen(eq=False, repr=False)

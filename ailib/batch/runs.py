@@ -17,6 +17,8 @@ from ..models.record import Record
 from ..options import is_whole
 from ..providers.prices import price_of
 from .flow import Flow, OnRunProgress, RunPlan
+from .job_state import JobStatus, read_jobs
+from .jobs import jobs_for, refuse_active
 from .sources import BatchSource, Source
 from .state import State, read_meta
 
@@ -39,6 +41,7 @@ __all__ = [
     "status",
 ]
 
+_REMEMBERED = ("kind", "template", "system", "fields", "base_url", "backend")
 _START = 8
 _MOST = {True: 64, False: 256}  # in flight with "auto": threads, tasks
 
@@ -62,6 +65,11 @@ class ResumeKeywords(TypedDict, total=False):
         cancel: A handle that ends the run and what is in flight.
         drain: A handle that ends the run once what is in flight has ended.
         base_url: Address of the provider, as for a client.
+        backend: "calls" (default) asks item by item; "provider" uses the provider's own batch jobs, which take up to a
+            day and cost less. `concurrency` is then the most jobs at once (8), and `drain` leaves them at work: the
+            same call goes on with them later. A run that is resumed keeps its backend.
+        poll: Seconds between two looks at a job; by default 5 at first, up to 60.
+        job_items: Most items in a job; by default what the provider allows, up to 50,000.
     """
 
     kind: str
@@ -78,6 +86,9 @@ class ResumeKeywords(TypedDict, total=False):
     cancel: CancelHandle | None
     drain: CancelHandle | None
     base_url: str | None
+    backend: str | None
+    poll: float | None
+    job_items: int | None
 
 
 class PlanKeywords(TypedDict, total=False):
@@ -90,6 +101,7 @@ class PlanKeywords(TypedDict, total=False):
         items_per_second: For the time that the run will take.
         samples: How many requests to show; default 3.
         count: False never asks the provider to count.
+        backend: "provider" for the price of the provider's batch jobs.
     """
 
     kind: str
@@ -102,6 +114,7 @@ class PlanKeywords(TypedDict, total=False):
     items_per_second: float | None
     samples: int
     count: bool
+    backend: str | None
 
 
 class RunKeywords(ResumeKeywords, total=False):
@@ -223,8 +236,10 @@ async def _run(
     core = client._core
     named = named_model(core, model, kind)
     source = Source(requests, kind=kind, template=template, fields=fields, system=system, model=named)
+    jobs = jobs_for(core, kind, keywords)
     limit = _limit(core, keywords.get("concurrency", "auto"), blocking=isinstance(client, Client))
-    core = _watching(client, limit)
+    if jobs is None:
+        core = _watching(client, limit)
     asked = "" if kind == "embeddings" else core.target.model or ""
     price = price_of(core.target.profile.id, named or asked or core.target.default_model or "")
     cancel, drain = keywords.get("cancel"), keywords.get("drain")
@@ -240,8 +255,11 @@ async def _run(
         cancel=cancel._token if cancel is not None else None,
         drain=drain._token if drain is not None else None,
     )
-    state = State(
-        keywords.get("state") or f"{os.fspath(out)}.db",
+    path = keywords.get("state") or f"{os.fspath(out)}.db"
+    if jobs is None:
+        refuse_active(path)
+    state = (State if jobs is None else jobs.state)(
+        path,
         out,
         core.runtime.lock(),
         dedupe=keywords.get("dedupe", False),
@@ -260,8 +278,11 @@ async def _run(
                 "fields": dict(fields) if fields else None,
                 "source": source.path,
                 "total": source.total,
+                "backend": keywords.get("backend"),
             }
         )
+        if jobs is not None:
+            return await jobs.flow(core, source, state, plan).run()
         return await Flow(core, source, state, limit, plan).run()
 
 
@@ -313,6 +334,7 @@ class RunStatus(Record):
         errors: How many failed with which kind of error.
         prompt_tokens, completion_tokens, cost_usd: Sums.
         running: Whether a run works on it now.
+        jobs: The provider's jobs, those that are done included; empty for a run without.
     """
 
     state: str
@@ -329,6 +351,7 @@ class RunStatus(Record):
     completion_tokens: int
     cost_usd: Decimal
     running: bool
+    jobs: tuple[JobStatus, ...] = ()
 
     @property
     def missing(self) -> int | None:
@@ -358,6 +381,7 @@ def status(state: str | os.PathLike[str]) -> RunStatus:
         completion_tokens=meta.get("completion_tokens", 0),
         cost_usd=Decimal(meta.get("cost", "0")),
         running=meta["running"],
+        jobs=read_jobs(state),
     )
 
 
@@ -369,7 +393,7 @@ def _remembered(state: str | os.PathLike[str], keywords: ResumeKeywords) -> tupl
             f"The items of {os.fspath(state)} did not come from a file",
             hint="Call run() again with the same items, the same out and the same state",
         )
-    given: dict[str, Any] = {name: meta.get(name) for name in ("kind", "template", "system", "fields", "base_url")}
+    given: dict[str, Any] = {name: meta.get(name) for name in _REMEMBERED}
     given |= {"state": state, "dedupe": meta.get("dedupe", False), **keywords}
     return meta["source"], meta["out"], meta.get("target"), cast("RunKeywords", given)
 

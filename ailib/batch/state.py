@@ -17,7 +17,7 @@ import sys
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from ..wire.json import dumps, loads
 from .errors import StateError, StateLocked, changed_input
@@ -27,9 +27,12 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import BinaryIO
 
-__all__ = ["DONE", "DUPLICATE", "FAILED", "Outcome", "State", "read_meta"]
+__all__ = ["DONE", "DUPLICATE", "FAILED", "SENT_AGAIN", "Outcome", "State", "read_meta"]
 
+T = TypeVar("T")
 DONE, FAILED, DUPLICATE = 1, 2, 3
+# Failures of the job around an item, not of the item: the next run sends it again without being asked to.
+SENT_AGAIN = frozenset({"JobExpired", "JobCancelled", "ResultMissing"})
 FORMAT = 1
 _SCAN = 2000  # rows of earlier runs read at once
 _DRAIN = 5000  # lines that one flush moves at most
@@ -231,7 +234,7 @@ class State:
         self._dedupe = dedupe
         self._retry_failed = retry_failed
         self._pending: list[Outcome] = []
-        self._window: dict[int, tuple[bytes, int]] = {}
+        self._window: dict[int, tuple[bytes, int, str | None]] = {}
         self._window_end = 0
         self._more = False
         self._held = 0
@@ -394,7 +397,7 @@ class State:
             return False
         if row[1] == FAILED:
             # A failed item may be corrected in the input; then it is a new one.
-            return row[0] == key and not self._retry_failed
+            return row[0] == key and not self._retry_failed and row[2] not in SENT_AGAIN
         if row[0] != key:
             raise changed_input(position, self.path)
         return True
@@ -403,12 +406,12 @@ class State:
         assert self._connection is not None
         try:
             rows = self._connection.execute(
-                "SELECT position, key, status FROM items WHERE position >= ? ORDER BY position LIMIT ?",
+                "SELECT position, key, status, note FROM items WHERE position >= ? ORDER BY position LIMIT ?",
                 (position, _SCAN),
             ).fetchall()
         except sqlite3.Error as error:
             raise _explained(error, self.path) from error
-        self._window = {row[0]: (row[1], row[2]) for row in rows}
+        self._window = {row[0]: (row[1], row[2], row[3]) for row in rows}
         # Rows of this very run lie at positions that have been asked for already.
         self._window_end = rows[-1][0] + 1 if len(rows) == _SCAN else sys.maxsize
         if not rows:
@@ -536,11 +539,36 @@ class State:
                 ("stale", "true" if stale else "false"),
             ],
         )
+        self._settled(connection, pending)
         connection.execute("COMMIT")
         self.next, self._bytes, self._held, self._stale, self._more = place, size, held, stale, more
         self.prompt_tokens, self.completion_tokens, self.cost, self.unpriced = prompt, completion, cost, unpriced
         self._pending = []
         return more
+
+    def _settled(self, connection: sqlite3.Connection, pending: list[Outcome]) -> None:
+        """Called within the transaction that writes outcomes: what else belongs to it."""
+
+    def transact(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do something within a transaction of its own.
+
+        Raises:
+            StateError: It cannot be written; nothing of it was.
+        """
+        with self._lock:
+            connection = self._connection
+            assert connection is not None
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                made = work(connection)
+                connection.execute("COMMIT")
+            except BaseException as error:
+                with suppress(sqlite3.Error):
+                    connection.execute("ROLLBACK")
+                if isinstance(error, (sqlite3.Error, OSError)):
+                    raise _explained(error, self.path) from error
+                raise
+        return made
 
     def _sums(self, pending: list[Outcome]) -> tuple[int, int, Decimal, int]:
         prompt, completion, cost, unpriced = self.prompt_tokens, self.completion_tokens, self.cost, self.unpriced

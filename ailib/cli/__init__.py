@@ -49,6 +49,7 @@ Answer a file of prompts, durably: run the same command again after a crash, and
 
   ailib batch in.jsonl -o out.jsonl -m openai/gpt-4o-mini
   ailib batch rows.csv -o out.jsonl -m embedded --prompt-template "Translate: {text}"
+  ailib batch in.jsonl -o out.jsonl -m openai/gpt-4o-mini --backend provider
   ailib batch status out.jsonl.db
   ailib batch resume out.jsonl.db          what has no answer yet
   ailib batch retry-failed out.jsonl.db    and what failed
@@ -134,6 +135,8 @@ def _add_batch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     add("--temperature", type=float, metavar="X", help="for items that do not say")
     add("--max-tokens", type=int, metavar="N", help="longest answer, for items that do not say")
     add("--concurrency", default="auto", metavar="N", help="most calls in flight, or auto (default)")
+    add("--backend", choices=("calls", "provider"), help="single calls (default), or the provider's own batch jobs")
+    add("--poll", type=float, metavar="SECONDS", help="between two looks at a job (default: 5, growing to 60)")
     add("--budget-usd", metavar="DOLLARS", help="stop before the run costs more than this")
     add("--token-budget", type=int, metavar="N", help="stop before the run uses more tokens than this")
     add("--dedupe", action="store_true", help="ask equal items once")

@@ -10,7 +10,7 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
-from ..batch import resume, status, stop
+from ..batch import cancel, resume, status, stop
 from ..batch import run as run_batch
 from ..cancel import CancelHandle
 from ..errors import ConfigurationError
@@ -79,6 +79,10 @@ def _keywords(given: argparse.Namespace, terminal: Terminal, drain: CancelHandle
         "on_progress": _follow(terminal),
         "drain": drain,
     }
+    if given.poll is not None:
+        keywords["poll"] = given.poll
+    if given.backend is not None:
+        keywords["backend"] = given.backend
     return keywords
 
 
@@ -163,6 +167,34 @@ def _status(given: argparse.Namespace, terminal: Terminal) -> int:
         ("cost", _dollars(found.cost_usd)),
     ]
     terminal.write(table(("RUN", given.target), rows))
+    if found.jobs:
+        jobs = [
+            (
+                str(job.number),
+                job.id or "-",
+                job.stage if job.stage == "done" else f"{job.stage} ({job.status})" if job.status else job.stage,
+                f"{job.done} + {job.failed} of {job.items}",
+            )
+            for job in found.jobs
+        ]
+        terminal.write("\n" + table(("JOB", "ID", "STATE", "DONE + FAILED"), jobs))
+    return 0
+
+
+def _cancel(given: argparse.Namespace, terminal: Terminal) -> int:
+    if stop(given.target):
+        terminal.write("It ends once what is in flight has ended.\n")
+        return 0
+    if not any(job.stage != "done" for job in status(given.target).jobs):
+        terminal.write("No run is working on it.\n")
+        return 0
+    result = cancel(given.target, poll=given.poll)
+    left = [job for job in status(given.target).jobs if job.stage != "done"]
+    done = "" if result is None else f" {result.done} items have their answer."
+    if left:
+        terminal.write(f"The provider was told to end {len(left)} jobs; look again later.{done}\n")
+    else:
+        terminal.write(f"Its batch jobs have ended.{done}\n")
     return 0
 
 
@@ -175,7 +207,5 @@ def run(given: argparse.Namespace, terminal: Terminal) -> int:
     if given.action == "status":
         return _status(given, terminal)
     if given.action == "cancel":
-        stopping = stop(given.target)
-        terminal.write("It ends once what is in flight has ended.\n" if stopping else "No run is working on it.\n")
-        return 0
+        return _cancel(given, terminal)
     return _go_on(given, terminal, retry_failed=given.action == "retry-failed")

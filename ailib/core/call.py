@@ -513,6 +513,13 @@ class Call:
         if headers:
             self.headers = join_headers(headers, self.headers)
 
+    def only_once(self) -> None:
+        """No second attempt, also not on a new connection after a kept one that had died: nobody knows what the server
+        has seen.
+        """
+        self.retry = self.retry.with_max_retries(0)
+        self._stale = True
+
     # HTTP
 
     async def authorize(self) -> None:

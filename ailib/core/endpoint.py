@@ -42,7 +42,7 @@ class EndpointRequest:
         headers: They win over the client's.
         body: Bytes, a source of them that can be read again, or None.
         model: Named in errors and attempts.
-        once: The body cannot be read again: no second attempt.
+        once: No second attempt: the body cannot be read again, or what it does must not be done twice.
     """
 
     method: str
@@ -61,7 +61,7 @@ def begin_call(
     call = core.call(request.model, options, streamed=streamed)
     call.headers = join_headers(call.headers, request.headers)
     if request.once:
-        call.retry = call.retry.with_max_retries(0)
+        call.only_once()
     return call, target.address(request.path)
 
 
@@ -106,7 +106,8 @@ def json_of(answer: HttpResponse, call: Call) -> Any:
 
 def _only_error(data: Mapping[str, Any]) -> bool:
     """Whether an object is an error itself; many an object of the API has a field `error` for what became of it."""
-    return bool(data.get("error")) and not ("id" in data or "object" in data or "data" in data)
+    told = ("id", "object", "data", "done")  # "done": a long-running operation that has failed
+    return bool(data.get("error")) and not any(name in data for name in told)
 
 
 class AnswerFlow:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ailib.errors import ConfigurationError
 
-from .profile import CHAT_PATHS, AuthScheme, ProviderProfile, Quirks, Surface
+from .profile import CHAT_PATHS, AuthScheme, BatchJobs, ProviderProfile, Quirks, Surface
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -207,6 +207,9 @@ def build_profile(canonical: str, row: Mapping[str, Any]) -> ProviderProfile:
     values["auth"] = _auth(row["auth"])
     values["quirks"] = _quirks(row.get("quirks", {}))
     values["also_speaks"] = {name: _surface(name, also) for name, also in row.get("also_speaks", {}).items()}
+    if jobs := row.get("batch_jobs"):
+        facts: dict[str, Any] = {**jobs, "kinds": tuple(jobs.get("kinds", ("chat",)))}
+        values["batch_jobs"] = BatchJobs(**facts)
     for name in ("aliases", "base_url_env", "rate_limit_headers"):
         values[name] = _strings(row.get(name))
     for name in ("extra_env", "env_headers"):

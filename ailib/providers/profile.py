@@ -1,4 +1,4 @@
-"""What one provider is, as data: `ProviderProfile`, `AuthScheme`, `Surface`, `Quirks`.
+"""What one provider is, as data: `ProviderProfile`, `AuthScheme`, `Surface`, `Quirks`, `BatchJobs`.
 
 A profile holds facts only (address, authentication, wire family, deviations from that family).
 The dialects in `ailib.wire` read `Quirks`; nobody else branches on a provider's id.
@@ -14,7 +14,7 @@ from .facts import Facts
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["AuthScheme", "ProviderProfile", "Quirks", "Surface"]
+__all__ = ["AuthScheme", "BatchJobs", "ProviderProfile", "Quirks", "Surface"]
 
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 
@@ -79,6 +79,51 @@ class Surface(Facts):
     path: str | None = None
     base_url: str | None = None
     base_url_env: tuple[str, ...] = ()
+
+
+class BatchJobs(Facts):
+    """A provider's own batch jobs: which form they have, what one job may hold, what they cost.
+
+    Attributes:
+        form: "openai" (files and /batches), "anthropic" (message batches), "gemini" (batchGenerateContent) or "mistral"
+            (files and /batch/jobs).
+        source: Where the provider documents it.
+        family: The wire family of the bodies inside; a client that speaks another one cannot use the jobs.
+        kinds: What jobs may do, out of "chat" and "embeddings".
+        items: Most requests in a job.
+        inputs: Most texts to embed in a job, or None for as many as requests.
+        size: Most bytes of a job's input.
+        inline: Most bytes that may travel inside the request that makes the job; 0: always in a file.
+        price: What a batched token costs, as a part of the plain price; None when the documentation does not say it for
+            all models.
+        purpose: The word that marks an uploaded file as a job's input.
+        chat, embeddings: What a job says it is for; None for a job that needs no such word.
+        window: `completion_window`, or None when it is not sent.
+        tag: Field of the job that holds our mark, by which a job is found again: a key of `metadata`; None when the job
+            takes none, and the input file tells.
+        upload: More fields of the form that uploads a file.
+        cancels: Whether a job can be cancelled.
+    """
+
+    form: str
+    source: str
+    family: str = "openai_chat"
+    kinds: tuple[str, ...] = ("chat",)
+    items: int = 50_000
+    inputs: int | None = None
+    size: int = 100_000_000
+    inline: int = 0
+    price: float | None = None
+    purpose: str = "batch"
+    chat: str | None = "/v1/chat/completions"
+    embeddings: str | None = "/v1/embeddings"
+    window: str | None = "24h"
+    tag: str | None = "ailib"
+    upload: Mapping[str, str] = EMPTY
+    cancels: bool = True
+
+    def __repr__(self) -> str:
+        return f"<BatchJobs {self.form} {', '.join(self.kinds)}>"
 
 
 class Quirks(Facts):
@@ -240,6 +285,7 @@ class ProviderProfile(Facts):
         local: It runs on the user's own machine; no key needed by default.
         models: Ids of its models, for a manifest's provider that cannot list them itself; empty asks the provider.
         retry: Fields of the `RetryPolicy` that its manifest asks for; empty for the client's own.
+        batch_jobs: Its own batch jobs, or None when it has none that ailib speaks.
     """
 
     id: str
@@ -271,6 +317,7 @@ class ProviderProfile(Facts):
     models: tuple[str, ...] = ()
     retry: Mapping[str, Any] = EMPTY
     unspoken: str = ""
+    batch_jobs: BatchJobs | None = None
 
     def __repr__(self) -> str:
         return f"<ProviderProfile {self.id} {self.protocol}>"

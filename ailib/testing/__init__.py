@@ -9,11 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .batches import BatchFault, BatchPace
     from .embedded import EmbeddedProvider, SeenRequest, serve, shared_base_url, shared_provider
     from .script import Answer, Fault, Pace, ToolCall
 
 __all__ = [
     "Answer",
+    "BatchFault",
+    "BatchPace",
     "EmbeddedProvider",
     "Fault",
     "Pace",
@@ -24,7 +27,10 @@ __all__ = [
     "shared_provider",
 ]
 
-_SCRIPT = ("Answer", "Fault", "Pace", "ToolCall")
+_MODULES = {
+    ".batches": ("BatchFault", "BatchPace"),
+    ".script": ("Answer", "Fault", "Pace", "ToolCall"),
+}
 
 
 def __getattr__(name: str) -> Any:
@@ -32,7 +38,8 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value = getattr(import_module(".script" if name in _SCRIPT else ".embedded", __name__), name)
+    module = next((module for module, names in _MODULES.items() if name in names), ".embedded")
+    value = getattr(import_module(module, __name__), name)
     globals()[name] = value
     return value
 

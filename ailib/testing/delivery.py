@@ -53,6 +53,7 @@ class Call:
         headers: Request headers; names in any case.
         body: The decoded JSON object; `{}` when the request has none.
         query: The parameters behind the question mark; the first of each name.
+        raw: The body as it came, for families that take bytes.
     """
 
     method: str
@@ -60,6 +61,7 @@ class Call:
     headers: Mapping[str, str]
     body: dict[str, Any]
     query: Mapping[str, str] = attrs.field(factory=dict[str, str])
+    raw: bytes = b""
 
 
 @attrs.frozen(eq=False)

@@ -37,6 +37,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 
 from ..errors import ConfigurationError
+from .batches import Batches, BatchPace
 from .delivery import LOGIN_PAGE, Call, Delivery, Event, Reply
 from .families import BASES, Families
 from .family import Family, Refused
@@ -105,6 +106,10 @@ class EmbeddedProvider:
         api_key: The only key that is let in, in the header that each family uses; None lets everybody in.
         tls: A server-side context makes it speak HTTPS.
         models: More model names that it answers to, for programs that name a model of their own.
+
+    Attributes:
+        pace: How fast answers come.
+        batches: Batch jobs: how long they take, what goes wrong with them, which there were.
     """
 
     def __init__(
@@ -123,7 +128,8 @@ class EmbeddedProvider:
         self._api_key = api_key
         self._tls = tls
         self._script = Script()
-        self._families = Families(tuple(models))
+        self.batches: Batches = Batches(_believable(self.pace))
+        self._families = Families(tuple(models), self.batches)
         self._forget()
 
     def _forget(self) -> None:
@@ -369,8 +375,9 @@ class EmbeddedProvider:
         return self
 
     def clear(self) -> None:
-        """Forget rules, queue, `requests` and the peak. What is being answered goes on."""
+        """Forget rules, queue, `requests`, batch jobs and the peak. What is being answered goes on."""
         self._script.clear()
+        self.batches.clear()
         with self._changed:
             self._seen.clear()
             self._seen_bytes = 0
@@ -442,7 +449,7 @@ class EmbeddedProvider:
             seen = self._remember(request, raw)
             query = {name: request.query[name] for name in request.query}
             body = seen.body if is_object(seen.body) else {}
-            call = Call(seen.method, seen.path, seen.headers, body, query)
+            call = Call(seen.method, seen.path, seen.headers, body, query, raw)
             family = await self._families.of(call)
             reply, fault = self._reply(family, call, seen)
             delivery = Delivery(request, reply, family, fault, self.pace, self._loop.time())
@@ -526,7 +533,7 @@ class EmbeddedProvider:
                 asked = self._script.fault_asked_by(header, seen.headers.get("x-embedded-id"))
             except (ValueError, TypeError) as error:
                 raise Refused(400, f"The header x-embedded-fault is wrong: {error}", param="x-embedded-fault")
-        if seen.body is not None and not is_object(seen.body):
+        if seen.body is not None and not is_object(seen.body) and not family.takes_bytes:
             if asked is not None and (asked.status or asked.refuse):
                 return Reply(), asked
             raise Refused(400, "We could not parse the JSON body of your request: it is not a JSON object.")
@@ -560,6 +567,11 @@ class EmbeddedProvider:
         if fault.body is not None:
             return attrs.evolve(reply, body=family.error_body(200, fault), events=None)
         return reply
+
+
+def _believable(pace: Pace) -> BatchPace:
+    """How long batch jobs take beside answers of this pace: nothing, or about two seconds."""
+    return BatchPace() if pace.first_token == 0.0 else BatchPace(validating=0.3, running=1.2, finalizing=0.3)
 
 
 def _ending_in_error(family: Family, events: Iterable[Event], fault: Fault, index: int) -> Iterator[Event]:

@@ -6,11 +6,12 @@ import asyncio
 import contextlib
 import importlib
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .openai_chat import OpenAIChat
 
 if TYPE_CHECKING:
+    from .batches import Batches
     from .delivery import Call
     from .family import Family
 
@@ -31,6 +32,12 @@ BASES = {
 }
 """The path of each family of `ailib.wire`, and of those that speak one of them at another address."""
 
+_BATCHES = (
+    ("openai_batches", "OpenAIBatches"),
+    ("openai_batches", "MistralBatches"),
+    ("anthropic_batches", "AnthropicBatches"),
+    ("gemini_batches", "GeminiBatches"),
+)
 _MORE = (
     ("openai_responses", "OpenAIResponses"),
     ("openai_realtime", "OpenAIRealtime"),
@@ -43,17 +50,23 @@ _MORE = (
 )
 
 
+def _class(module: str, name: str) -> Any:
+    return getattr(importlib.import_module(f".{module}", __package__), name)
+
+
 class Families:
     """The families of one provider; all but OpenAI's chat API are loaded when the first request needs them.
 
     Args:
         models: Names of models that they answer to beside their own.
+        batches: Where batch jobs are kept.
     """
 
-    __slots__ = ("_first", "_loading", "_models", "_more")
+    __slots__ = ("_batches", "_first", "_loading", "_models", "_more")
 
-    def __init__(self, models: tuple[str, ...] = ()) -> None:
+    def __init__(self, models: tuple[str, ...], batches: Batches) -> None:
         self._models = models
+        self._batches = batches
         self._first: Family = OpenAIChat(models)
         self._more: tuple[Family, ...] | None = None
         self._loading: asyncio.Future[tuple[Family, ...]] | None = None
@@ -77,9 +90,10 @@ class Families:
         return await asyncio.shield(self._loading)
 
     def _load(self, loop: asyncio.AbstractEventLoop, loading: asyncio.Future[tuple[Family, ...]]) -> None:
-        families: tuple[Family, ...] = tuple(
-            getattr(importlib.import_module(f".{module}", __package__), name)(self._models) for module, name in _MORE
-        )
+        # Those of batch jobs first: their paths lie below those of others.
+        found: list[Family] = [_class(module, name)(self._models, self._batches) for module, name in _BATCHES]
+        found += [_class(module, name)(self._models) for module, name in _MORE]
+        families = tuple(found)
 
         def done() -> None:
             if not loading.done():

@@ -89,7 +89,13 @@ class Refused(Exception):
 
 
 class Family(Protocol):
-    """One way to speak over HTTP."""
+    """One way to speak over HTTP.
+
+    Attributes:
+        takes_bytes: Whether bodies may be something else than a JSON object.
+    """
+
+    takes_bytes: ClassVar[bool]
 
     def claims(self, method: str, path: str, headers: Mapping[str, str]) -> bool:
         """Whether a request is meant for this family."""
@@ -323,6 +329,7 @@ class BaseFamily:
     """
 
     stream_type: ClassVar[str] = "text/event-stream; charset=utf-8"
+    takes_bytes: ClassVar[bool] = False
 
     def __init__(self, more_models: tuple[str, ...] = ()) -> None:
         self._more_models = more_models
