@@ -6,6 +6,7 @@ See https://platform.openai.com/docs/api-reference/responses. Endpoints, with an
     POST   /v1/responses/input_tokens     how many tokens an input has
     GET    /v1/responses/X                a stored response, and its input below /input_items
     DELETE /v1/responses/X                forget it
+    GET    /v1/responses                  as a WebSocket: one `response.create` after another, the events of each
 
 Reasoning items come with `encrypted_content` when that is asked for; one that was changed is refused, and so are a
 function call without the reasoning that led to it and items that were not stored.
@@ -13,6 +14,7 @@ function call without the reasoning that led to it and items that were not store
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from typing import TYPE_CHECKING, Any
@@ -26,6 +28,7 @@ from .family import (
     REASONER,
     Refused,
     encoded,
+    fault_of,
     finish_of,
     inner,
     objects,
@@ -42,8 +45,9 @@ from .openai_chat_request import error_object, known_model, refuse
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from .delivery import Socket
     from .family import Talk
-    from .script import Fault, Script
+    from .script import Fault, Pace, Script
 
 __all__ = ["OpenAIResponses"]
 
@@ -116,6 +120,12 @@ class OpenAIResponses(OpenAIChat):
     def reply(self, call: Call, script: Script, asked: Fault | None) -> tuple[Reply, Fault]:
         """Answer one call."""
         path = call.path.removeprefix("/v1").removeprefix("/responses").strip("/")
+        if not path and call.method == "GET" and "websocket" in call.headers.get("Upgrade", "").lower():
+
+            async def session(socket: Socket, pace: Pace) -> None:
+                await self._talk(socket, pace, call, script)
+
+            return Reply(session=session), fault_of(None, asked)
         if path in ("", "input_tokens"):
             if call.method != "POST":
                 raise Refused(405, f"Not allowed to {call.method} on {call.path}.")
@@ -251,6 +261,30 @@ class OpenAIResponses(OpenAIChat):
             "usage": usage,
             "user": body.get("user"),
         }
+
+    # --- over a WebSocket ---
+
+    async def _talk(self, socket: Socket, pace: Pace, call: Call, script: Script) -> None:
+        while (message := await socket.receive()) is not None:
+            try:
+                body = _created(message)
+                reply, fault = self._create(Call("POST", call.path, call.headers, body), script, None)
+                if fault.status is not None and fault.status >= 300:
+                    text = fault.message or self.error_message(fault.status)
+                    raise Refused(fault.status, text, kind=fault.type, code=fault.code)
+            except Refused as refused:
+                error = error_object(refused.status, str(refused), refused.kind, refused.code, refused.param)
+                await socket.send(encoded({"type": "error", "status": refused.status, "error": error}).decode())
+                continue
+            begun, tokens = asyncio.get_running_loop().time(), 0
+            for number, (event, weight) in enumerate(reply.events or ()):
+                if number == fault.cut_after_chunks:
+                    socket.cut()
+                    return
+                if weight:
+                    await asyncio.sleep(max(0.0, begun + pace.at(tokens) - asyncio.get_running_loop().time()))
+                    tokens += weight
+                await socket.send(event.partition(b"data: ")[2].decode().rstrip())
 
     # --- events ---
 
@@ -420,6 +454,18 @@ def _function_call(item: dict[str, Any]) -> Iterator[tuple[dict[str, Any], int]]
         yield {"type": f"{name}.delta", "delta": piece, **here}, 1
     yield {"type": f"{name}.done", "arguments": item["arguments"], "name": item["name"], **here}, 0
     yield {"type": "response.output_item.done", "item": item}, 0
+
+
+def _created(message: str | bytes) -> dict[str, Any]:
+    """The body that a `response.create` stands for."""
+    try:
+        event: Any = json.loads(message)
+    except ValueError:
+        raise Refused(400, "The message is not JSON.", code="invalid_json") from None
+    kind = event.get("type") if is_object(event) else None
+    if kind != "response.create":
+        raise Refused(400, f"Invalid value: '{kind}'.", param="type", code="invalid_value")
+    return {**{name: value for name, value in event.items() if name not in ("type", "stream_id")}, "stream": True}
 
 
 # --- reading requests -------------------------------------------------------------------------------------------------

@@ -695,6 +695,23 @@ def test_responses_over_a_websocket(api: Blocking) -> None:
     ]
 
 
+def test_responses_of_the_embedded_provider(api: Blocking, embedded: EmbeddedProvider) -> None:
+    embedded.answer("weather", text="Sunny.")
+    embedded.answer("busy", fault=Fault(status=429))
+    connection = api.connect(api.client(embedded.base_url).responses)
+    create = connection.response.create
+    api.run(create(model="embedded-chat", input="How is the weather?"))
+    events = api.until(connection, "response.completed")
+    assert "".join(event.delta for event in events if event.type == "response.output_text.delta") == "Sunny."
+    before = events[-1].response.id
+    api.run(create(model="embedded-chat", input="Thanks", previous_response_id=before))
+    assert api.until(connection, "response.completed")[-1].response.previous_response_id == before
+    for wrong, status in ({"model": "gpt-0"}, 404), ({"input": "busy"}, 429), ({"previous_response_id": "no"}, 400):
+        api.run(create(**{"model": "embedded-chat", "input": "x", **wrong}))
+        event = api.run(connection.recv())
+        assert (event.type, event.raw["status"]) == ("error", status)
+
+
 # -- the endpoints of calls
 
 
