@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import ailib.openai
 from ailib import CancelHandle, RetryPolicy, Timeouts
 from ailib.errors import (
     APIError,
@@ -366,6 +367,20 @@ def test_an_async_function_on_the_blocking_client(embedded: EmbeddedProvider) ->
         connection.on("session.created", handler)
         with pytest.raises(ConfigurationError, match="async"):
             connection.dispatch_events()
+
+
+@pytest.mark.parametrize("name", ["RealtimeConnection", "TranslationConnection", "ResponsesConnection"])
+def test_both_clients_have_the_same_sessions(name: str) -> None:
+    """Promise 30."""
+    blocking, awaited = (getattr(ailib.openai, f"{prefix}{name}") for prefix in ("", "Async"))
+    names = {one for one in dir(blocking) if not one.startswith("_")}
+    assert names == {one for one in dir(awaited) if not one.startswith("_")}
+    for one in names:
+        mine, other = inspect.getattr_static(blocking, one), inspect.getattr_static(awaited, one)
+        if inspect.isfunction(mine):
+            assert str(inspect.signature(mine)) == str(inspect.signature(other)), one
+        else:
+            assert type(mine) is type(other), one
 
 
 # -- how it is opened
