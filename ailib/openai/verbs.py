@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 from ..core.bridge import run
 from ..core.endpoint import exchange
@@ -31,8 +31,30 @@ _OPTIONS = {
 if TYPE_CHECKING:
 
     class Verb:
-        """A call of any address."""
+        """A call of any address.
 
+        path: Below the base URL, or a whole URL.
+        cast_to: What the answer becomes, by default the JSON itself: a model, an attrs class, a dataclass, a TypedDict, a
+            pydantic model; `str`, `bytes`, `BinaryContent` for the body as it is; `RawResponse` for the HTTP answer.
+        body: Anything that has a JSON form.
+        files: Fields of a form that are files; then the body is a form.
+        options: "headers", "params", "extra_json", "timeout", "max_retries", "idempotency_key", "cancel".
+        stream: Return a `Stream` of events, of which each becomes a `cast_to`.
+        stream_cls: Not needed; there for programs of the official package.
+        """
+
+        @overload
+        def __call__(
+            self,
+            path: str,
+            *,
+            body: object = ...,
+            files: Mapping[str, Any] | None = ...,
+            options: Mapping[str, Any] = ...,
+            stream: bool = ...,
+            stream_cls: Any = ...,
+        ) -> Any: ...
+        @overload
         def __call__(
             self,
             path: str,
@@ -43,27 +65,27 @@ if TYPE_CHECKING:
             options: Mapping[str, Any] = ...,
             stream: bool = ...,
             stream_cls: Any = ...,
-        ) -> T:
-            """Send a request.
+        ) -> T: ...
 
-            Args:
-                path: Below the base URL, or a whole URL.
-                cast_to: What the answer becomes: `dict`, a model, an attrs class, a dataclass, a TypedDict, a pydantic
-                    model; `str`, `bytes` or `BinaryContent` for the body as it is; `RawResponse` for the HTTP answer.
-                body: Anything that has a JSON form.
-                files: Fields of a form that are files; then the body is a form.
-                options: "headers", "params", "extra_json", "timeout", "max_retries", "idempotency_key", "cancel".
-                stream: Return a `Stream` of events, of which each becomes a `cast_to`.
-                stream_cls: Not needed; there for programs of the official package.
-
-            Raises:
-                AilibError: Anything of the error tree.
-            """
+        def __call__(self, path: str, **keywords: Any) -> Any:
+            """Send a request."""
             ...
 
     class AsyncVerb:
         """A call of any address, awaited; see `Verb`."""
 
+        @overload
+        async def __call__(
+            self,
+            path: str,
+            *,
+            body: object = ...,
+            files: Mapping[str, Any] | None = ...,
+            options: Mapping[str, Any] = ...,
+            stream: bool = ...,
+            stream_cls: Any = ...,
+        ) -> Any: ...
+        @overload
         async def __call__(
             self,
             path: str,
@@ -74,7 +96,9 @@ if TYPE_CHECKING:
             options: Mapping[str, Any] = ...,
             stream: bool = ...,
             stream_cls: Any = ...,
-        ) -> T:
+        ) -> T: ...
+
+        async def __call__(self, path: str, **keywords: Any) -> Any:
             """See `Verb`."""
             ...
 
