@@ -34,8 +34,8 @@ if TYPE_CHECKING:
         """A call of any address.
 
         path: Below the base URL, or a whole URL.
-        cast_to: What the answer becomes, by default the JSON itself: a model, an attrs class, a dataclass, a TypedDict, a
-            pydantic model; `str`, `bytes`, `BinaryContent` for the body as it is; `RawResponse` for the HTTP answer.
+        cast_to: What the answer becomes, by default the JSON itself: a model, an attrs class, a dataclass, a TypedDict
+            or a pydantic model; `str`, `bytes`, `BinaryContent` for the body; `RawResponse` for the HTTP answer.
         body: Anything that has a JSON form.
         files: Fields of a form that are files; then the body is a form.
         options: "headers", "params", "extra_json", "timeout", "max_retries", "idempotency_key", "cancel".

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ailib import AsyncClient, Client
-from ailib.errors import ConfigurationError, InvalidRequestError, UnsupportedFeatureError
+from ailib.errors import AilibError, ConfigurationError, InvalidRequestError, UnsupportedFeatureError
 from ailib.openai import AsyncAzureOpenAI, AzureOpenAI, NotFoundError, OpenAI
 from ailib.testing import EmbeddedProvider
 
@@ -139,6 +139,23 @@ def test_the_async_client_is_the_same(server: Recorder) -> None:
         {"authorization": "Bearer token 1"},
     )
     assert second[3] == {"authorization": "Bearer fixed"}
+
+
+def test_a_session_names_its_deployment_in_the_query(server: Recorder) -> None:
+    async def connect(**more: Any) -> None:
+        async with AsyncAzureOpenAI(
+            azure_endpoint=root(server), api_version=VERSION, api_key="k", max_retries=0, **more
+        ) as client:
+            with pytest.raises(AilibError):  # this server knows no WebSockets
+                async with client.realtime.connect(model="rt model"):
+                    pass
+
+    for more, deployment in (({}, "rt model"), ({"azure_deployment": "d"}, "d")):
+        asyncio.run(connect(**more))
+        asked = server.take()
+        assert (asked.path, asked.headers["api-key"]) == ("/openai/realtime", "k")
+        assert dict(asked.query)["deployment"] == deployment
+        assert dict(asked.query)["api-version"] == VERSION
 
 
 def test_a_token_is_asked_for_before_each_attempt(server: Recorder) -> None:
