@@ -299,6 +299,8 @@ class ResponseCache(Interceptor):
 
     def on_request(self, context: CallContext, request: ChatCompletionRequest) -> ChatCompletionResponse | None:
         """Answer from the cache, if it can."""
+        if not hasattr(request, "messages"):
+            return None  # an endpoint of `ailib.openai`
         if not self.enabled or (context.stream and not self._streams) or id(self) in _bypassed.get():
             return None
         key = self._key(context, request)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .models.model import Model
     from .models.response import ChatCompletionResponse
     from .models.tokens import TokenCount
+    from .openai.client import AsyncOpenAI, OpenAI
     from .options import ConnectionOptions
     from .transport.base import Runtime, Transport
 
@@ -138,6 +139,19 @@ class Client(BaseClient["requests.Session"]):
         """
         flow, handle = self._cancellable(request, cast("dict[str, Any]", keywords))
         return StreamWithHandle((ChatStream(flow), handle))
+
+    @property
+    def openai(self) -> OpenAI:
+        """The endpoints of the OpenAI API, if the provider speaks it: files, responses, ...; see `ailib.openai`.
+
+        Key, address, connections, retries, limits, interceptors and metrics are this client's.
+
+        Raises:
+            UnsupportedFeatureError: The provider speaks another API.
+        """
+        from .openai.binding import openai_of
+
+        return openai_of(self._core)
 
     def chat(self, message: str | None = None) -> ChatBuilder:
         """A fluent builder: `client.chat().user("...").execute()`."""
@@ -309,6 +323,13 @@ class AsyncClient(BaseClient["aiohttp.ClientSession"]):
         """`(stream, handle)`; with or without `await`. See `Client.chat_completion_stream_with_cancel`."""
         flow, handle = self._cancellable(request, cast("dict[str, Any]", keywords))
         return StreamWithHandle((AsyncChatStream(flow), handle))
+
+    @property
+    def openai(self) -> AsyncOpenAI:
+        """See `Client.openai`."""
+        from .openai.binding import async_openai_of
+
+        return async_openai_of(self._core)
 
     def chat(self, message: str | None = None) -> AsyncChatBuilder:
         """A fluent builder: `await client.chat().user("...").execute()`."""

@@ -203,6 +203,12 @@ class NoopAuditSink:
         del category, entry
 
 
+def _kind(request: Any) -> str:
+    """What is called: a chat, or an endpoint of `ailib.openai` ("POST /files")."""
+    path: str | None = getattr(request, "path", None)
+    return "chat" if path is None else f"{request.method} {path.partition('?')[0]}"
+
+
 def _outcome(context: CallContext, response: ChatCompletionResponse) -> dict[str, Any]:
     usage = response.usage
     return {
@@ -243,8 +249,8 @@ class TraceCalls(Interceptor):
 
     def on_request(self, context: CallContext, request: ChatCompletionRequest) -> None:
         """Begin the span."""
-        del request
-        span = self._tracer.start_span(f"chat {context.model}" if context.model else "chat")
+        what = _kind(request)
+        span = self._tracer.start_span(f"{what} {context.model}" if context.model else what)
         if span is not None:
             context.state[self] = span
 
@@ -278,7 +284,8 @@ class TraceCalls(Interceptor):
 class AuditCalls(Interceptor):
     """Every call in an audit log: who was asked, how it ended, what it used.
 
-    Entries are of the categories "chat.response" and "chat.error".
+    Entries are of the categories "chat.response" and "chat.error"; calls of `ailib.openai` are "endpoint.response" and
+    "endpoint.error".
 
     Args:
         sink: Where the entries go. `record` must not be a coroutine function.
@@ -293,16 +300,28 @@ class AuditCalls(Interceptor):
         self, context: CallContext, request: ChatCompletionRequest, response: ChatCompletionResponse
     ) -> None:
         """Write the call down."""
+        what = _kind(request)
         entry = {**_outcome(context, response), "key": context.key_fingerprint}
-        if self._content:
+        if what != "chat":
+            entry["endpoint"] = what
+            if self._content:
+                entry["request"] = getattr(request, "json", None)
+                entry["answer"] = getattr(response, "data", None)
+        elif self._content:
             entry["messages"] = [message.to_dict() for message in request.messages]
             entry["answers"] = [choice.message.to_dict() for choice in response.choices]
-        self._sink.record("chat.response", entry)
+        self._sink.record("chat.response" if what == "chat" else "endpoint.response", entry)
 
     def on_error(self, context: CallContext, request: ChatCompletionRequest, error: AilibError) -> None:
         """Write the failure down."""
+        what = _kind(request)
         entry = {**_failure(context, error), "key": context.key_fingerprint}
+        if what != "chat":
+            entry["endpoint"] = what
         if self._content:
-            entry["messages"] = [message.to_dict() for message in request.messages]
+            if what != "chat":
+                entry["request"] = getattr(request, "json", None)
+            else:
+                entry["messages"] = [message.to_dict() for message in request.messages]
             entry["message"] = error.message
-        self._sink.record("chat.error", entry)
+        self._sink.record("chat.error" if what == "chat" else "endpoint.error", entry)

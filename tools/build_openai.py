@@ -30,6 +30,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from openai_composed import ALIASES, COMPOSED
 from openai_later import FIELDS, HEADERS, OPTIONAL, QUERY
 from openai_stubs import Stubs, camel
 
@@ -423,10 +424,12 @@ HEADER = "# Written by tools/build_openai.py from the published description of t
 def module(top: Node) -> str:
     """The declarations of one resource and of all that is within."""
     nodes = list(top.walk())
-    words = ["Endpoint"] + (["Nested"] if any(node.children for node in nodes) else [])
+    nested = any(node.children or node.path in ALIASES for node in nodes)
+    words = ["Endpoint"] + (["Nested"] if nested else [])
     words += ["Resource"] if any(node.base == "Resource" for node in nodes) else []
     bases = sorted({node.base for node in nodes} - {"Resource"})
-    imports = [f"from ..session_methods import {', '.join(bases)}"] if bases else []
+    imports = ["from ..composed import Composed"] if any(node.path in COMPOSED for node in nodes) else []
+    imports += [f"from ..session_methods import {', '.join(bases)}"] if bases else []
     imports.append(f"from ..endpoint import {', '.join(words)}\n")
     lines = [
         HEADER,
@@ -440,8 +443,11 @@ def module(top: Node) -> str:
     for node in nodes:
         lines.append(f'\nclass {node.title}({node.base}[M]):\n    """`client.{node.path}`."""\n')
         lines += [f"    {name} = Nested({child.title})" for name, child in sorted(node.children.items())]
+        lines += [f'    {name} = Nested("{place}")' for name, place in sorted(ALIASES.get(node.path, {}).items())]
         for name, operation in sorted(node.endpoints.items()):
             lines.append(f"    {name} = Endpoint({', '.join(operation.declaration())})")
+        for name, method in sorted(COMPOSED.get(node.path, {}).items()):
+            lines.append(f"    {name} = Composed({method.declaration()})")
         lines.append("")
     return "\n".join(lines)
 

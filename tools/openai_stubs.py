@@ -11,8 +11,12 @@ import keyword
 import re
 from typing import TYPE_CHECKING, Any
 
+from openai_composed import ADDED, ALIASES, COMPOSED
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from openai_composed import Method
 
 __all__ = ["Stubs", "camel", "python_name"]
 
@@ -110,7 +114,9 @@ class Stubs:
         out = [
             header,
             "import builtins",
+            "import os",
             "from collections.abc import Mapping, Sequence",
+            "from pathlib import Path",
             "from typing import Any, Literal, Required, TypeAlias, TypedDict\n",
             "from .model import Model as Base\n",
             "__all__ = [",
@@ -134,7 +140,10 @@ class Stubs:
         """A class; what is not required may be left out."""
         _, fields, required, *_ = self.lines[name]
         out = [f"class {class_name(name)}(Base):"]
+        added = ADDED.get(name, "")
         for field, kind in fields.items():
+            if f"def {field}(" in added:
+                continue
             text = self.written(kind, sent=False)
             if field in required:
                 out.append(f"    {python_name(field)}: {self.unhidden(text)}")
@@ -142,6 +151,8 @@ class Stubs:
                 out.append(f"    {python_name(field)}: {self.unhidden(optional(text))} = ...")
         if not fields:
             out.append("    ...")
+        if added:
+            out.append(added)
         return "\n".join(out)
 
     @staticmethod
@@ -171,12 +182,12 @@ class Stubs:
         out = [
             header,
             "from typing import TypeVar\n",
-            "from ..endpoint import Async, Pair, Resource, Sync",
+            "from ..endpoint import Async, AsyncRaw, AsyncStreamed, Branch, Resource, Sync, SyncRaw, SyncStreamed",
             *(f"from .{name} import {child.title}" for name, child in children),
             '\n__all__ = ["API"]\n',
             'M = TypeVar("M")\n',
             "class API(Resource[M]):",
-            *(f"    {name}: Pair[{child.title}[Sync], {child.title}[Async]]" for name, child in children),
+            *(f"    {name}: {branch(child.title)}" for name, child in children),
         ]
         return "\n".join([*out, ""])
 
@@ -188,27 +199,45 @@ class Stubs:
             for name, operation in sorted(node.endpoints.items()):
                 if operation.event:
                     body += self.stream(f"_{node.title}{camel(name)}", operation)
+            for name, method in sorted(COMPOSED.get(node.path, {}).items()):
+                if method.generic or method.kinds:
+                    body += self.composed_classes(f"_{node.title}{camel(name)}", node, method)
             body.append(f"class {node.title}({node.base}[M]):")
             title = node.title
             body.append(f"    with_raw_response: Pair[{title}[SyncRaw], {title}[AsyncRaw]]")
+            body.append(f"    with_streaming_response: Pair[{title}[SyncStreamed], {title}[AsyncStreamed]]")
             for name, child in sorted(node.children.items()):
-                body.append(f"    {name}: Pair[{child.title}[Sync], {child.title}[Async]]")
+                body.append(f"    {name}: {branch(child.title)}")
+            for name, place in sorted(ALIASES.get(node.path, {}).items()):
+                body.append(f"    {name}: {branch(place.partition(':')[2])}")
             for name, operation in sorted(node.endpoints.items()):
                 body += self.endpoint(node.title, name, operation)
+            for name, method in sorted(COMPOSED.get(node.path, {}).items()):
+                body += self.composed(node, name, method)
             body.append("")
         text = "\n".join(body)
         typing_words = [w for w in ("Any", "Literal", "overload") if re.search(rf"(?<![\w.]){w}\b", text)]
-        abc_words = [w for w in ("Coroutine", "Mapping", "Sequence") if re.search(rf"(?<![\w.]){w}\b", text)]
+        abc_words = [
+            w
+            for w in ("Callable", "Coroutine", "Iterable", "Mapping", "Sequence")
+            if re.search(rf"(?<![\w.]){w}\b", text)
+        ]
         known = (
+            (
+                "..accumulating",
+                ("AsyncChatCompletionStream", "AsyncResponseStream", "ChatCompletionStream", "ResponseStream"),
+            ),
             ("..answers", ("BinaryContent", "RawResponse")),
+            ("..assistants", ("AssistantStream", "AsyncAssistantStream")),
             (
                 "..endpoint",
                 (
-                    *("Async", "AsyncRaw", "Bound", "Pair", "Resource", "Sync", "SyncRaw", "TimeoutTypes"),
-                    *("declared", "paged"),
+                    *("Async", "AsyncRaw", "AsyncStreamed", "Bound", "Branch", "Pair", "Resource", "Streams"),
+                    *("Sync", "SyncRaw", "SyncStreamed", "TimeoutTypes", "composed", "declared", "paged"),
                 ),
             ),
             ("..files", ("FileTypes",)),
+            ("..parsed", ("ParsedChatCompletion", "ParsedResponse")),
             ("..streaming", ("AsyncStream", "Stream")),
         )
         imports = []
@@ -229,8 +258,11 @@ class Stubs:
         if bases:
             place = next(i for i, line in enumerate(imports) if line.startswith(("from ..endpoint", "from ..files")))
             imports.insert(place, f"from ..session_methods import {', '.join(bases)}")
+        others = sorted({place for node in nodes for place in ALIASES.get(node.path, {}).values()})
+        imports += [f"from .{place.replace(':', ' import ')}" for place in others]
         exported = json.dumps(sorted(node.title for node in nodes))
-        return "\n".join([header, *imports, f"\n__all__ = {exported}\n", 'M = TypeVar("M")\n', text])
+        generic = ['T = TypeVar("T")\n'] if re.search(r"\[T\]", text) else []
+        return "\n".join([header, *imports, f"\n__all__ = {exported}\n", 'M = TypeVar("M")', *generic, text])
 
     def events(self, header: str, roots: Iterable[Any]) -> str:
         """The stub of what clients send over a WebSocket."""
@@ -328,7 +360,7 @@ class Stubs:
         """A method of a resource."""
         if operation.event:
             own = f"_{title}{camel(name)}"
-            return [f"    {name}: Pair[{own}, {own}Async]"]
+            return [f"    {name}: Streams[{own}, {own}Async, {self.answer(operation)}]"]
         mark, returns = "declared", self.answer(operation)
         if operation.page:
             mark, returns = "paged", self.unhidden(self.written(operation.item, sent=False, where="types."))
@@ -337,6 +369,72 @@ class Stubs:
             f"    def {name}({self.parameters(operation)}) -> {returns}:",
             f'        """`{operation.method} {operation.path}`{". Deprecated." if operation.deprecated else ""}"""',
         ]
+
+    def composed_parameters(self, operation: Any, method: Method, typed: str) -> str:
+        """The parameters of a composed method."""
+        words = ["self"]
+        gone = {*method.without.split(), *([method.generic] if method.generic else [])}
+        others: list[str] = []
+        if operation is not None:
+            *keywords, last = operation.path_names or [None]
+            if last is not None and last not in gone:
+                words.append(f"{last}: str")
+            others += [f"{name}: str" for name in keywords if name not in gone]
+        words += [method.first] if method.first else []
+        words.append("*")
+        given = [one for one in method.more.split(", ") if one and "=" not in one]
+        free = [one for one in method.more.split(", ") if "=" in one]
+        if operation is not None and operation.body:
+            _, fields, required, *_ = self.lines[operation.body]
+            for name, kind in fields.items():
+                python = python_name(name)
+                if python in gone:
+                    continue
+                text = self.unhidden(self.written(kind, sent=True, where="types."))
+                if python == "tools" and method.generic:
+                    inner = self.written(kind, sent=True, where="types.")
+                    text = f"{inner} | Iterable[types.ToolParam | type[Any] | Callable[..., Any] | Mapping[str, Any]]"
+                if name in required:
+                    given.append(f"{python}: {text}")
+                else:
+                    free.append(f"{python}: {optional(text)} = ...")
+        if typed == "type":
+            given.append(f"{method.generic}: type[T]")
+        elif typed == "plain" and method.generic == "response_format":
+            kind = self.lines[operation.body][1]["response_format"]
+            free.append(f"response_format: {optional(self.written(kind, sent=True, where='types.'))} = ...")
+        return ", ".join([*words, *others, *given, *free, CALL])
+
+    def like(self, node: Any, method: Method) -> Any:
+        """The endpoint whose parameters a composed method takes."""
+        return node.endpoints[method.like] if method.like else None
+
+    def composed(self, node: Any, name: str, method: Method) -> list[str]:
+        """A composed method of a resource."""
+        if method.generic or method.kinds:
+            own = f"_{node.title}{camel(name)}"
+            return [f"    {name}: Pair[{own}, {own}Async]"]
+        parameters = self.composed_parameters(self.like(node, method), method, "")
+        return [
+            "    @composed",
+            f"    def {name}({parameters}) -> {method.returns}:",
+            f'        """{method.summary()}"""',
+        ]
+
+    def composed_classes(self, own: str, node: Any, method: Method) -> list[str]:
+        """The classes of a composed method that is generic, or one thing here and another there."""
+        out: list[str] = []
+        for suffix, index in (("", 0), ("Async", 1)):
+            kind = method.kinds[index] if method.kinds else method.returns
+            prefix = "async def" if suffix and not method.kinds else "def"
+            out += [f"class {own}{suffix}:", f'    """{method.summary()}"""\n']
+            forms = (("type", "T"), ("plain", "None")) if method.generic else (("", ""),)
+            for typed, filled in forms:
+                parameters = self.composed_parameters(self.like(node, method), method, typed)
+                out += ["    @overload"] if method.generic else []
+                out.append(f"    {prefix} __call__({parameters}) -> {kind.replace('{T}', filled)}: ...")
+            out.append("")
+        return out
 
     def stream(self, own: str, operation: Any) -> list[str]:
         """The classes of a method that answers whole or with events."""
@@ -355,6 +453,12 @@ class Stubs:
                 "",
             ]
         return out
+
+
+def branch(title: str) -> str:
+    """A resource within another one."""
+    modes = ("Sync", "Async", "SyncRaw", "AsyncRaw", "SyncStreamed", "AsyncStreamed")
+    return f"Branch[{', '.join(f'{title}[{mode}]' for mode in modes)}]"
 
 
 def class_name(name: str) -> str:

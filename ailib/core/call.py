@@ -584,17 +584,17 @@ class Call:
             raise failed
         return answer, data
 
-    async def open(self, method: str, url: str, body: bytes | BodySource | None) -> HttpStream:
-        """Send, and return the stream once the headers say that it is one."""
+    async def open(self, method: str, url: str, body: bytes | BodySource | None, *, events: bool = True) -> HttpStream:
+        """Send, and return the stream once the headers say that it is one; without `events` any body will do."""
         if self.source.waits:
             await self.authorize()
         stream = await self.core.ports.transport.stream(
-            self.request(method, url, body, stream=True), self.limits(), self.cancel
+            self.request(method, url, body, stream=events), self.limits(), self.cancel
         )
         target = self.core.target
         self.headers_seen = stream.headers
         self.request_id = target.dialect.request_id(stream.headers, target.profile)
-        page = "html" in (stream.headers.get("content-type") or "").lower()
+        page = events and "html" in (stream.headers.get("content-type") or "").lower()
         if 200 <= stream.status < 300 and not page:
             return stream
         try:

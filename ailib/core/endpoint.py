@@ -10,7 +10,7 @@ connection, a cancel (quietly), or `aclose`. It is opened again only as long as 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
@@ -24,8 +24,10 @@ from .target import join_headers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ..models.endpoint import EndpointResponse
     from ..transport.base import HttpResponse, HttpStream
     from .call import Call, CallOptions, Core
+    from .endpoint_hooks import EndpointPassage
 
 __all__ = ["AnswerFlow", "ByteFlow", "EndpointRequest", "EventFlow", "begin_call", "exchange", "json_of"]
 
@@ -52,6 +54,16 @@ class EndpointRequest:
     model: str | None = None
     once: bool = False
 
+    @property
+    def json(self) -> Any:
+        """The JSON of the body; None where it is something else."""
+        if not isinstance(self.body, bytes):
+            return None
+        try:
+            return loads(self.body)
+        except ValueError:
+            return None
+
 
 def begin_call(
     core: Core, request: EndpointRequest, options: CallOptions | None, *, streamed: bool
@@ -73,6 +85,16 @@ async def exchange(
     Raises:
         AilibError: Anything of the error tree.
     """
+    if core.outer is not None:
+        from .endpoint_hooks import around_exchange, hooks_of
+
+        hooks = hooks_of(core)
+        if hooks is not None:
+            return await around_exchange(hooks, core, request, options, lambda asked: _exchange(core, asked, options))
+    return await _exchange(core, request, options)
+
+
+async def _exchange(core: Core, request: EndpointRequest, options: CallOptions | None) -> tuple[HttpResponse, Call]:
     call, url = begin_call(core, request, options, streamed=False)
 
     async def attempt() -> HttpResponse:
@@ -113,6 +135,8 @@ def _only_error(data: Mapping[str, Any]) -> bool:
 class AnswerFlow:
     """An answer that is read while it comes."""
 
+    _events = False  # asks for events, and not for whatever comes
+
     def __init__(self, core: Core, request: EndpointRequest, options: CallOptions | None) -> None:
         self._core = core
         self._request = request
@@ -121,6 +145,8 @@ class AnswerFlow:
         self._url = ""
         self._stream: HttpStream | None = None
         self._opened_at = 0.0
+        self._passage: EndpointPassage | None = None
+        self._last: Any = None  # the JSON that the hooks are told of
         self.opened: bool = False
         self.ended: bool = False
         self.cancelled: bool = False
@@ -140,6 +166,11 @@ class AnswerFlow:
         """The provider's id of the answer."""
         return None if self._call is None else self._call.request_id
 
+    @property
+    def call(self) -> Call | None:
+        """The call; None before it was begun."""
+        return self._call
+
     async def open(self) -> None:
         """Send the request; return once the headers are there. Does nothing the second time.
 
@@ -150,9 +181,15 @@ class AnswerFlow:
             return
         self.opened = True
         try:
+            answered = await self._enter() if self._core.outer is not None else None
             self._call, self._url = begin_call(self._core, self._request, self._options, streamed=True)
-            await self._call.enter()
-            await self._call.attempt(self._open_once)
+            if answered is None:
+                answered = await self._send()
+            if answered is not None:
+                from .endpoint_hooks import Replayed
+
+                self._stream = Replayed(answered)
+                self._begin_body()
         except Cancelled:
             token = self._options.cancel if self._options is not None else None
             await self._end(cancelled=True)
@@ -162,15 +199,63 @@ class AnswerFlow:
             await self._end()
             raise
 
+    async def _enter(self) -> EndpointResponse | None:
+        """Let the request pass the interceptors; the answer if one of them gives it."""
+        from .endpoint_hooks import EndpointPassage, hooks_of
+
+        hooks = hooks_of(self._core)
+        if hooks is None:
+            return None
+        request: Any = self._request
+        passage = self._passage = EndpointPassage(hooks, self._core, request, self._options, stream=True)
+        answer: Any = await passage.enter()
+        if answer is None:
+            changed: Any = passage.request
+            self._request = changed
+        return cast("EndpointResponse | None", answer)
+
+    async def _send(self) -> EndpointResponse | None:
+        """Open; an answer in place of the error if an interceptor has one."""
+        call = self._call
+        assert call is not None
+        try:
+            await call.enter()
+            await call.attempt(self._open_once)
+        except AilibError as error:
+            if self._passage is None or isinstance(error, Cancelled):
+                raise
+            answer: Any = await self._passage.settle(error)
+            return cast("EndpointResponse", answer)
+        return None
+
     async def _open_once(self) -> None:
         call = self._call
         assert call is not None
         self._opened_at = self._core.runtime.now()
-        self._stream = await call.open(self._request.method, self._url, self._request.body)
+        self._stream = await call.open(self._request.method, self._url, self._request.body, events=self._events)
         self._begin_body()
 
     def _begin_body(self) -> None:
         """A body begins, perhaps for the second time."""
+
+    async def pull_bytes(self) -> bytes | None:
+        """The next bytes of the body, whatever they mean; None at the end.
+
+        Raises:
+            AilibError: The connection broke, or nothing came in time.
+        """
+        await self.open()
+        if self.ended:
+            return None
+        try:
+            data = await self._receive(0.0)
+        except AilibError as error:
+            await self._failed(error)
+            raise
+        if not data:
+            await self._end(finished=not self.cancelled)
+            return None
+        return data
 
     async def _receive(self, waited: float) -> bytes | None:
         """The next bytes; None after a cancel.
@@ -210,9 +295,17 @@ class AnswerFlow:
             call.note_failure(error, self._opened_at)
         error.attempts = tuple(call.attempts)
         error.request_id = error.request_id or call.request_id
+        passage = self._passage
+        if passage is not None and not passage.settled:
+            try:
+                await passage.settle(error, final=True)
+            except AilibError as final:
+                if final is not error:
+                    await self._end()
+                    raise
         await self._end()
 
-    async def _end(self, *, cancelled: bool = False) -> None:
+    async def _end(self, *, cancelled: bool = False, finished: bool = False) -> None:
         self.ended = True
         self.cancelled = self.cancelled or cancelled
         try:
@@ -221,11 +314,34 @@ class AnswerFlow:
         finally:
             if self._call is not None:
                 self._call.leave()
+            if self._passage is not None and not self._passage.settled:
+                await self._settle(self._passage, finished)
+
+    async def _settle(self, passage: EndpointPassage, finished: bool) -> None:
+        """Tell the interceptors how it ended."""
+        call = self._call
+        if call is None:
+            await passage.leave(None)
+            return
+        from .endpoint_hooks import response_of
+
+        told: Any = response_of(call, self.status, self.headers, b"", self._last, self._request.model)
+        await (passage.settle(told) if finished else passage.leave(None, told))
 
     async def aclose(self) -> None:
         """Stop here; the connection is closed unless the body was read to its end. Idempotent."""
         self.opened = True
-        await self._end()
+        await self._end(finished=self._all_read())
+
+    def _all_read(self) -> bool:
+        """Whether closing now is no early end."""
+        return False
+
+    def __del__(self) -> None:
+        # Forgotten before its end: whoever waits to hear of that hears it now.
+        passage = getattr(self, "_passage", None)
+        if passage is not None and not passage.settled:
+            passage.leave_now(None)
 
 
 class ByteFlow(AnswerFlow):
@@ -237,18 +353,7 @@ class ByteFlow(AnswerFlow):
         Raises:
             AilibError: The connection broke, or nothing came in time.
         """
-        await self.open()
-        if self.ended:
-            return None
-        try:
-            data = await self._receive(0.0)
-        except AilibError as error:
-            await self._failed(error)
-            raise
-        if not data:
-            await self._end()
-            return None
-        return data
+        return await self.pull_bytes()
 
 
 class EventFlow(AnswerFlow):
@@ -259,6 +364,8 @@ class EventFlow(AnswerFlow):
         read: Makes what the user gets of an event's name and JSON.
         is_last: Whether an event (its JSON) may be the last one of a body that does not end with `[DONE]`.
     """
+
+    _events = True
 
     def __init__(
         self,
@@ -282,6 +389,9 @@ class EventFlow(AnswerFlow):
     def complete(self) -> bool:
         """Whether the last event was read."""
         return self._complete or self._done
+
+    def _all_read(self) -> bool:
+        return self.complete
 
     def _begin_body(self) -> None:
         self._decoder = Decoder()
@@ -319,7 +429,7 @@ class EventFlow(AnswerFlow):
             raise late
         if self._done:
             await self._drain()
-            await self._end()
+            await self._end(finished=True)
             return
         begun = self._core.runtime.now()
         data = await self._receive(self._waited)
@@ -355,6 +465,10 @@ class EventFlow(AnswerFlow):
             named = name == "error" or frame.get("type") == "error"
             if named or ("error" in frame and "choices" not in frame and _only_error(frame)):
                 raise self._refusal(frame)
+            if name == "keepalive" or frame.get("type") == "keepalive":
+                return True  # says only that the server is still there
+            if self._passage is not None and not (self._last and not (frame.get("usage") or frame.get("response"))):
+                self._last = frame
         if self._is_last(name, data):
             self._complete = True
         events.append(self._read(name, data))

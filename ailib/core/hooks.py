@@ -10,7 +10,7 @@ import hashlib
 import inspect
 import json
 import os
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from ..errors import AilibError, Cancelled, ConfigurationError
 from ..interceptors import CallContext, Interceptor
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .flow import Flow
     from .meter import Meter
 
-__all__ = ["HookedFlow", "Hooks"]
+__all__ = ["HookedFlow", "Hooks", "Passage"]
 
 Outcome: TypeAlias = "ChatCompletionResponse | AilibError"
 _HOOKS = ("on_request", "on_response", "on_error")
@@ -138,7 +138,7 @@ class Hooks:
 
             self.meter = Meter(metrics, core.runtime, blocking=blocking)
 
-    def context(self, core: Core, request: ChatCompletionRequest, options: CallOptions | None, stream: bool) -> Any:
+    def context(self, core: Core, model: str | None, options: CallOptions | None, stream: bool) -> Any:
         """The context of a call that begins."""
         target, runtime = core.target, core.runtime
         asked = self._known
@@ -159,7 +159,7 @@ class Hooks:
 
         return CallContext(
             target.profile.id,
-            _model(core, request),
+            model,
             address,
             stream,
             runtime.now(),
@@ -172,7 +172,7 @@ class Hooks:
         self, core: Core, request: ChatCompletionRequest, options: CallOptions | None
     ) -> ChatCompletionResponse:
         """A whole answer."""
-        passage = _Passage(self, core, request, options, stream=False)
+        passage = Passage(self, core, request, options, stream=False)
         try:
             outcome: Outcome
             try:
@@ -203,7 +203,7 @@ class Hooks:
         return StreamFlow(core, request, options)
 
 
-class _Passage:
+class Passage:
     """One call on its way through the interceptors.
 
     Attributes:
@@ -213,6 +213,10 @@ class _Passage:
     """
 
     __slots__ = ("_blocking", "_core", "_hooks", "_meter", "_reached", "_timer", "context", "request", "settled")
+
+    # What a hook may return in place of a request or of an answer.
+    _requests: Any = ChatCompletionRequest
+    _responses: Any = ChatCompletionResponse
 
     def __init__(
         self,
@@ -231,9 +235,13 @@ class _Passage:
         self._meter = hooks.meter
         self._timer: Any = None
         self._reached = 0
-        self.request = request
-        self.context: CallContext = hooks.context(core, request, options, stream)
+        self.request: ChatCompletionRequest = request
+        self.context: CallContext = hooks.context(core, self._model_of(core, request), options, stream)
         self.settled = False
+
+    def _model_of(self, core: Core, request: ChatCompletionRequest) -> str | None:
+        """The model that a request asks for."""
+        return _model(core, request)
 
     async def enter(self) -> ChatCompletionResponse | None:
         """Let the request pass; a response if an interceptor answers it.
@@ -248,12 +256,12 @@ class _Passage:
                 result = self._call(hook, "on_request", hook.on_request, self.context, self.request)
                 if result is not None:
                     result = await self._result(hook, "on_request", result)
-                if isinstance(result, ChatCompletionResponse):
+                if isinstance(result, self._responses):
                     self.context.answered = True
-                    return result
-                if isinstance(result, ChatCompletionRequest):
-                    self.request = result
-                    self.context.model = _model(self._core, result)
+                    return cast("ChatCompletionResponse", result)
+                if isinstance(result, self._requests):
+                    self.request = changed = cast("ChatCompletionRequest", result)
+                    self.context.model = self._model_of(self._core, changed)
             self._reached = index + 1
         return None
 
@@ -280,7 +288,7 @@ class _Passage:
             except Exception as error:  # noqa: BLE001 - the user's own code must not break a call
                 report(f"{hook.name}.{name}", error)
                 return None
-        if result is not None and not isinstance(result, (ChatCompletionResponse, ChatCompletionRequest)):
+        if result is not None and not isinstance(result, (self._responses, self._requests)):
             report(f"{hook.name}.{name} returned {type(result).__name__} and", TypeError())
             return None
         return result
@@ -306,8 +314,8 @@ class _Passage:
                     result = self._call(hook, "on_response", hook.on_response, self.context, self.request, outcome)
                     if result is not None:
                         result = await self._result(hook, "on_response", result)
-                    if isinstance(result, ChatCompletionResponse):
-                        outcome = result
+                    if isinstance(result, self._responses):
+                        outcome = cast("ChatCompletionResponse", result)
             except AilibError as error:
                 outcome = _joined(error, outcome)
         self.settled = True
@@ -326,15 +334,16 @@ class _Passage:
         result = self._call(hook, "on_error", hook.on_error, self.context, self.request, error)
         if result is not None:
             result = await self._result(hook, "on_error", result)
-        if not isinstance(result, ChatCompletionResponse):
+        if not isinstance(result, self._responses):
             return error
         if final:
             report(f"{hook.name}.on_error answered after the first content, which", TypeError())
             return error
         self.context.answered = True
-        if not result.attempts:
-            result.attempts = error.attempts
-        return result
+        answer = cast("ChatCompletionResponse", result)
+        if not answer.attempts:
+            answer.attempts = error.attempts
+        return answer
 
     async def leave(self, cause: BaseException | None, partial: ChatCompletionResponse | None = None) -> None:
         """The call is ended from outside: tell the interceptors that are left; what they answer is ignored."""
@@ -441,7 +450,7 @@ class HookedFlow:
         self._core = core
         self._request = request
         self._options = options
-        self._passage: _Passage | None = None
+        self._passage: Passage | None = None
         self._inner: Flow | None = None
         self._answer: ChatCompletionResponse | None = None  # instead of the provider's; not yet given out
         self._final: ChatCompletionResponse | None = None
@@ -456,7 +465,7 @@ class HookedFlow:
             return
         self.opened = True
         try:
-            passage = self._passage = _Passage(self._hooks, self._core, self._request, self._options, stream=True)
+            passage = self._passage = Passage(self._hooks, self._core, self._request, self._options, stream=True)
         except BaseException:
             self.ended = True
             raise
@@ -498,7 +507,7 @@ class HookedFlow:
         self.ended = True
         return None if self.cancelled else iter((chunk_of(answer),))
 
-    async def _pull_inner(self, inner: Flow, passage: _Passage) -> Iterator[ChatCompletionChunk] | None:
+    async def _pull_inner(self, inner: Flow, passage: Passage) -> Iterator[ChatCompletionChunk] | None:
         try:
             chunks = await inner.pull()
         except AilibError as error:

@@ -216,7 +216,7 @@ class SessionFlow(AnswerFlow):
         await self._failed(error)
         raise error
 
-    async def _end(self, *, cancelled: bool = False) -> None:
+    async def _end(self, *, cancelled: bool = False, finished: bool = False) -> None:  # noqa: ARG002 - as of all flows
         await self._finish(1000, "", cancelled=cancelled)
 
     async def _finish(self, code: int, reason: str, *, cancelled: bool) -> None:
@@ -228,6 +228,8 @@ class SessionFlow(AnswerFlow):
         finally:
             if self._call is not None:
                 self._call.leave()
+            if self._passage is not None and not self._passage.settled:
+                await self._settle(self._passage, not self.cancelled)
 
     async def close(self, code: int = 1000, reason: str = "") -> None:
         """Say goodbye and close the connection. Idempotent.

@@ -134,8 +134,11 @@ class OpenTelemetry(Interceptor):
 
     def on_request(self, context: CallContext, request: ChatCompletionRequest) -> None:
         """Begin the span."""
+        path: str | None = getattr(request, "path", None)  # of an endpoint of `ailib.openai`
+        chats = path is None
+        what = "chat" if path is None else f"{getattr(request, 'method', '')} {path.partition('?')[0]}"
         shared: dict[str, Any] = {
-            "gen_ai.operation.name": "chat",
+            "gen_ai.operation.name": what,
             "gen_ai.provider.name": _PROVIDERS.get(context.provider, context.provider),
         }
         if context.model:
@@ -144,13 +147,13 @@ class OpenTelemetry(Interceptor):
         if address.hostname:
             shared["server.address"] = address.hostname
             shared["server.port"] = address.port or (80 if address.scheme == "http" else 443)
-        attributes = {**shared, **_of_request(context, request)}
+        attributes = {**shared, **_of_request(context, request)} if chats else shared
         span = self._tracer.start_span(
-            f"chat {context.model}" if context.model else "chat",
+            f"{what} {context.model}" if context.model else what,
             kind=self._trace.SpanKind.CLIENT,
             attributes=attributes,
         )
-        if self._content and span.is_recording():
+        if self._content and chats and span.is_recording():
             span.set_attributes(_input(request))
         # A stream may be read and closed anywhere: only a plain call has a beginning and an end in one place.
         token = None if context.stream else self._context.attach(self._trace.set_span_in_context(span))
@@ -187,11 +190,11 @@ class OpenTelemetry(Interceptor):
                 # The text may quote the provider, and the provider the prompt.
                 text = error.message if self._content else None
                 running.span.set_status(self._trace.StatusCode.ERROR, text)
-            if error.partial is not None and error.partial.choices:
+            if error.partial is not None and getattr(error.partial, "choices", None):
                 self._note(running, context, error.partial)
             elif context.attempts:
                 running.span.set_attribute("ailib.attempts", context.attempts)
-            self._measure(running, context, error.partial)
+            self._measure(running, context, error.partial if hasattr(error.partial, "usage") else None)
         finally:
             self._end(running)
 
@@ -228,7 +231,7 @@ class OpenTelemetry(Interceptor):
         if context.stream and response.first_token is not None:
             attributes["gen_ai.response.time_to_first_chunk"] = response.first_token
         span.set_attributes({name: value for name, value in attributes.items() if value})
-        if self._content:
+        if self._content and response.choices:
             span.set_attribute("gen_ai.output.messages", _json([_answer(choice) for choice in response.choices]))
 
     def _measure(self, running: _Running, context: CallContext, response: ChatCompletionResponse | None) -> None:

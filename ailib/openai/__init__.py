@@ -19,8 +19,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from . import types
+    from .accumulating import AsyncChatCompletionStream, AsyncResponseStream, ChatCompletionStream, ResponseStream
     from .answers import AsyncByteStream, BinaryContent, ByteStream, RawResponse
-    from .client import AsyncOpenAI, OpenAI, OpenAIOptions
+    from .assistants import AssistantEventHandler, AssistantStream, AsyncAssistantEventHandler, AsyncAssistantStream
+    from .azure import AsyncAzureOpenAI, AzureOpenAI, AzureOptions
+    from .client import AsyncOpenAI, ClientConfig, OpenAI, OpenAIOptions
     from .connections import (
         AsyncRealtimeConnection,
         AsyncResponsesConnection,
@@ -38,8 +41,10 @@ if TYPE_CHECKING:
         AuthenticationError,
         BadRequestError,
         ConflictError,
+        ContentFilterFinishReasonError,
         InternalServerError,
         InvalidWebhookSignatureError,
+        LengthFinishReasonError,
         NotFoundError,
         OpenAIError,
         PermissionDeniedError,
@@ -47,8 +52,15 @@ if TYPE_CHECKING:
         UnprocessableEntityError,
     )
     from .model import Model, Omit, omit
+    from .model import Model as BaseModel
+    from .model import Omit as NotGiven
     from .model import omit as NOT_GIVEN  # noqa: N812 - the official package's name
+    from .model import omit as not_given
     from .pages import AsyncPage, AsyncPager, Page
+    from .parsing import function_tool, responses_function_tool
+    from .parsing import function_tool as pydantic_function_tool
+    from .parsing import responses_function_tool as pydantic_responses_function_tool
+    from .streamed import AsyncStreamedResponse, StreamedResponse
     from .streaming import AsyncStream, Stream
 
 __all__ = [
@@ -58,23 +70,39 @@ __all__ = [
     "APIResponseValidationError",
     "APIStatusError",
     "APITimeoutError",
+    "AssistantEventHandler",
+    "AssistantStream",
+    "AsyncAssistantEventHandler",
+    "AsyncAssistantStream",
+    "AsyncAzureOpenAI",
     "AsyncByteStream",
+    "AsyncChatCompletionStream",
     "AsyncOpenAI",
     "AsyncPage",
     "AsyncPager",
     "AsyncRealtimeConnection",
+    "AsyncResponseStream",
     "AsyncResponsesConnection",
     "AsyncStream",
+    "AsyncStreamedResponse",
     "AsyncTranslationConnection",
     "AuthenticationError",
+    "AzureOpenAI",
+    "AzureOptions",
     "BadRequestError",
+    "BaseModel",
     "BinaryContent",
     "ByteStream",
+    "ChatCompletionStream",
+    "ClientConfig",
     "ConflictError",
+    "ContentFilterFinishReasonError",
     "InternalServerError",
     "InvalidWebhookSignatureError",
+    "LengthFinishReasonError",
     "Model",
     "NotFoundError",
+    "NotGiven",
     "Omit",
     "OpenAI",
     "OpenAIError",
@@ -84,23 +112,42 @@ __all__ = [
     "RateLimitError",
     "RawResponse",
     "RealtimeConnection",
+    "ResponseStream",
     "ResponsesConnection",
     "Stream",
+    "StreamedResponse",
     "TranslationConnection",
     "UnprocessableEntityError",
+    "function_tool",
+    "not_given",
     "omit",
+    "pydantic_function_tool",
+    "pydantic_responses_function_tool",
+    "responses_function_tool",
     "types",
 ]
 
+_ALIASES = {"NOT_GIVEN": "omit", "not_given": "omit", "NotGiven": "Omit", "BaseModel": "Model"}
 _HOME = {
+    "accumulating": (
+        *("AsyncChatCompletionStream", "AsyncResponseStream"),
+        *("ChatCompletionStream", "ResponseStream"),
+    ),
+    "assistants": (
+        *("AssistantEventHandler", "AssistantStream"),
+        *("AsyncAssistantEventHandler", "AsyncAssistantStream"),
+    ),
     "answers": ("AsyncByteStream", "BinaryContent", "ByteStream", "RawResponse"),
-    "client": ("AsyncOpenAI", "OpenAI", "OpenAIOptions"),
+    "azure": ("AsyncAzureOpenAI", "AzureOpenAI", "AzureOptions"),
+    "client": ("AsyncOpenAI", "ClientConfig", "OpenAI", "OpenAIOptions"),
     "connections": (
         *("AsyncRealtimeConnection", "AsyncResponsesConnection", "AsyncTranslationConnection"),
         *("RealtimeConnection", "ResponsesConnection", "TranslationConnection"),
     ),
     "model": ("Model", "Omit", "omit"),
     "pages": ("AsyncPage", "AsyncPager", "Page"),
+    "parsing": ("function_tool", "responses_function_tool"),
+    "streamed": ("AsyncStreamedResponse", "StreamedResponse"),
     "streaming": ("AsyncStream", "Stream"),
 }
 
@@ -108,8 +155,7 @@ _HOME = {
 def __getattr__(name: str) -> Any:
     if name == "types":
         return import_module(".types", __name__)
-    if name == "NOT_GIVEN":
-        return import_module(".model", __name__).omit
+    name = _ALIASES.get(name, name.removeprefix("pydantic_") if name.startswith("pydantic_") else name)
     for module, names in _HOME.items():
         if name in names:
             return getattr(import_module(f".{module}", __name__), name)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import quote, urlencode
+
+import attrs
 
 from ..core.bridge import run
 from ..core.call import CallOptions, Core, dumps_body
 from ..core.endpoint import ByteFlow, EndpointRequest, EventFlow, exchange, json_of
-from ..errors import ConfigurationError, InvalidRequestError
+from ..errors import ConfigurationError, InvalidRequestError, InvalidResponse
 from ..options import Timeouts
 from ..wire.shapes import is_list
 from .embedding import ask_for_base64, with_floats
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from ..transport.base import BodySource, HttpResponse
     from .endpoint import Arguments, Endpoint
 
-__all__ = ["Caller"]
+__all__ = ["Caller", "Plan", "cast_answer", "path_part", "read_answer", "timeouts_of"]
 
 T = TypeVar("T")
 _CALL_KEYWORDS = frozenset(CALL_KEYWORDS)
@@ -38,9 +40,12 @@ class Caller:
         query: Sent with every request.
         blocking: Whose client it is.
         raw: Answers are `RawResponse`s.
+        streaming: Answers are `StreamedResponse`s.
+        keywords: Of every call through here: `extra_headers`, `extra_query`, `path`.
+        place: Makes the address of a path and the model of the body, where it is not just behind the base URL.
     """
 
-    __slots__ = ("admin", "blocking", "core", "query", "raw")
+    __slots__ = ("admin", "blocking", "core", "keywords", "place", "query", "raw", "streaming")
 
     def __init__(
         self,
@@ -50,16 +55,82 @@ class Caller:
         *,
         blocking: bool,
         raw: bool = False,
+        streaming: bool = False,
+        keywords: Mapping[str, Any] | None = None,
+        place: Callable[[str, Any], str] | None = None,
     ) -> None:
         self.core: Core | None = core
         self.admin: Core | None = admin
         self.query: Mapping[str, Any] | None = query
         self.blocking: bool = blocking
         self.raw: bool = raw
+        self.streaming: bool = streaming
+        self.keywords: Mapping[str, Any] | None = keywords
+        self.place: Callable[[str, Any], str] | None = place
+
+    def _changed(self, **changes: Any) -> Caller:
+        made = object.__new__(Caller)
+        for name in Caller.__slots__:
+            setattr(made, name, changes.get(name, getattr(self, name)))
+        return made
 
     def with_raw(self) -> Caller:
         """The same, answering with `RawResponse`."""
-        return Caller(self.core, self.admin, self.query, blocking=self.blocking, raw=True)
+        return self._changed(raw=True, streaming=False)
+
+    def plainly(self) -> Caller:
+        """The same, answering with what the endpoints return."""
+        return self._changed(raw=False, streaming=False)
+
+    def with_streaming(self) -> Caller:
+        """The same, answering with `StreamedResponse`."""
+        return self._changed(raw=False, streaming=True)
+
+    def with_call(self, **keywords: Any) -> Caller:
+        """The same with more keywords on every call."""
+        merged: dict[str, Any] = dict(self.keywords or {})
+        for name, value in keywords.items():
+            before = merged.get(name)
+            if name == "extra_query":
+                pairs: Any = cast("Mapping[str, Any]", value).items() if isinstance(value, Mapping) else value
+                merged[name] = [*(before or ()), *pairs]
+            elif isinstance(before, Mapping):
+                merged[name] = {**cast("Mapping[str, Any]", before), **value}
+            else:
+                merged[name] = value
+        return self._changed(keywords=merged)
+
+    def plan(self, endpoint: Endpoint, args: tuple[Any, ...], keywords: Mapping[str, Any], **more: Any) -> Plan:
+        """A call, sorted."""
+        if not self.keywords:
+            return Plan(endpoint, args, keywords, self.query, place=self.place, **more)
+        own = dict(self.keywords)
+        given = dict(keywords)
+        path = more.pop("path", None) or own.pop("path", None)
+        pairs: Any = own.pop("extra_query", ())
+        if more_headers := own.pop("extra_headers", None):
+            given["extra_headers"] = {**more_headers, **(given.get("extra_headers") or {})}
+        made = Plan(endpoint, args, given, self.query, place=self.place, path=path, **more)
+        made.pairs = tuple(pairs)
+        return made
+
+    async def ask(
+        self, endpoint: Endpoint, args: tuple[Any, ...], keywords: Mapping[str, Any], until: float | None = None
+    ) -> tuple[Any, HttpResponse]:
+        """A call for flows that are written once: what it returns, and the HTTP answer.
+
+        Args:
+            endpoint: What is called.
+            args: Its arguments.
+            keywords: Its keywords.
+            until: The end of everything, on the runtime's clock.
+        """
+        plan = self.plan(endpoint, args, keywords)
+        options = plan.options
+        if until is not None:
+            options = attrs.evolve(options or CallOptions(), until=until)
+        answer, call = await exchange(self.core_for(endpoint), plan.request(), options)
+        return read_answer(plan, answer, call, None), answer
 
     def core_for(self, endpoint: Endpoint) -> Core:
         """The core with the key that an endpoint wants.
@@ -78,9 +149,11 @@ class Caller:
 
     def call(self, endpoint: Endpoint, args: tuple[Any, ...], keywords: Mapping[str, Any]) -> Any:
         """A call with keywords."""
-        plan = Plan(endpoint, args, keywords, self.query)
-        if plan.streamed and not self.raw:
-            return self._open(self._events(plan))
+        plan = self.plan(endpoint, args, keywords)
+        if self.streaming:
+            return self.streamed(plan)
+        if plan.streamed:
+            return self.opened(self.events(plan))
         if endpoint.page is not None:
             return self._page(plan)
         whole = self._whole(plan)
@@ -92,12 +165,16 @@ class Caller:
         """A call with a whole request."""
         given = dict(keywords)
         path = given.pop("path", None)
+        if path is not None and not str(path).strip():
+            raise InvalidRequestError("path must not be empty", param="path")
         fields = {} if request is None else fields_of(request)
         if fields is None:
             raise InvalidRequestError(f"A request is an object with fields, not {type(request).__name__}")
-        plan = Plan(endpoint, args, given, self.query, fields=fields, path=path)
-        if plan.streamed and not self.raw and cast_to is None:
-            return self._open(self._events(plan))
+        plan = self.plan(endpoint, args, given, fields=fields, path=path)
+        if self.streaming:
+            return self.streamed(plan)
+        if plan.streamed:
+            return self.opened(self.events(plan, None if cast_to is None else lambda made: _recast(made, cast_to)))
         if endpoint.page is not None and cast_to is None:
             return self._page(plan)
         whole = self._whole(plan, cast_to)
@@ -108,11 +185,13 @@ class Caller:
         from .answers import AsyncByteStream, ByteStream
         from .streaming import AsyncStream, Stream
 
-        plan = Plan(endpoint, args, keywords, self.query)
+        if keywords.get("stream") is False:
+            raise InvalidRequestError("stream=False asks for an answer in one piece", param="stream", hint="Call it")
+        plan = self.plan(endpoint, args, keywords)
         if endpoint.event is not None and endpoint.answer != "bytes":
             plan.stream_events()
         if plan.streamed:
-            events = self._events(plan)
+            events = self.events(plan)
             if not self.blocking:
                 return AsyncStream[Any](events)
             run(events.open())
@@ -122,13 +201,42 @@ class Caller:
 
     # -- answers
 
-    def _events(self, plan: Plan) -> EventFlow:
+    def streamed(self, plan: Plan) -> Any:
+        """An answer that is read within `with`."""
+        from .streamed import AsyncStreamedResponse, StreamedResponse
+
+        if plan.streamed:
+            flow: Any = self.events(plan)
+        else:
+            flow = ByteFlow(self.core_for(plan.endpoint), plan.request(), plan.options)
+        page = self.page_reader(plan) if plan.endpoint.page is not None else None
+
+        def read(answer: HttpResponse, cast_to: Any) -> Any:
+            call = cast("Call", flow.call)
+            if page is not None and cast_to is None:
+                return page(answer, call)
+            return read_answer(plan, answer, call, cast_to)
+
+        return (StreamedResponse[Any] if self.blocking else AsyncStreamedResponse[Any])(flow, read, plan.streamed)
+
+    def events(self, plan: Plan, change: Callable[[Any], Any] | None = None) -> EventFlow:
+        """A stream that is not yet opened.
+
+        Args:
+            plan: The call.
+            change: Makes what the user gets of a typed event; by default it is that.
+        """
         from .streaming import is_last
 
         endpoint = plan.endpoint
         name = cast("str", endpoint.event)
-        reader = cast("Callable[[Any], Any]", reader_of(f"@{name}"))
-        if name.endswith("AssistantStreamEvent"):
+        reader: Any = reader_of(f"@{name}") if name else None
+        if reader is None:
+
+            def read(event: str | None, data: Any) -> Any:  # noqa: ARG001 - nothing is known of these events
+                return data
+
+        elif name.endswith("AssistantStreamEvent"):
 
             def read(event: str | None, data: Any) -> Any:
                 return reader({"event": event, "data": data})
@@ -138,61 +246,99 @@ class Caller:
             def read(event: str | None, data: Any) -> Any:  # noqa: ARG001 - the JSON says it itself
                 return reader(data)
 
-        return EventFlow(self.core_for(endpoint), plan.request(stream=True), plan.options, read, is_last)
+        if change is None:
+            made = read
+        else:
 
-    def _open(self, flow: EventFlow) -> Any:
+            def made(event: str | None, data: Any) -> Any:
+                return change(read(event, data))
+
+        return EventFlow(self.core_for(endpoint), plan.request(stream=True), plan.options, made, is_last)
+
+    def opened(self, flow: EventFlow) -> Any:
+        """A stream of events, once its headers are there; on an async client a coroutine."""
         from .streaming import AsyncStream, Stream
 
-        if self.blocking:
-            run(flow.open())
-            return Stream[Any](flow)
-
-        async def opened() -> AsyncStream[Any]:
+        async def opened() -> Any:
             await flow.open()
-            return AsyncStream[Any](flow)
+            stream: Any = (Stream[Any] if self.blocking else AsyncStream[Any])(flow)
+            if not self.raw:
+                return stream
+            from ..transport.base import HttpResponse
+            from .answers import RawResponse
 
-        return opened()
+            head = HttpResponse(flow.status, flow.headers, b"")
+            return RawResponse[Any](head, cast("Call", flow.call), lambda _: stream)
+
+        return run(opened()) if self.blocking else opened()
 
     async def _whole(self, plan: Plan, cast_to: Any = None) -> Any:
         answer, call = await exchange(self.core_for(plan.endpoint), plan.request(), plan.options)
         if not self.raw:
-            return _read(plan, answer, call, cast_to)
+            return read_answer(plan, answer, call, cast_to)
         from .answers import RawResponse
 
-        return RawResponse[Any](answer, call.request_id, lambda: _read(plan, answer, call, cast_to))
+        return RawResponse[Any](answer, call, lambda to: read_answer(plan, answer, call, to or cast_to))
 
-    def _page(self, plan: Plan) -> Any:
-        from .pages import AsyncPage, AsyncPager, Page, next_query
+    def page_reader(self, plan: Plan, item: Any = None) -> Callable[[HttpResponse, Call], Any]:
+        """What makes a page of an HTTP answer."""
+        from .pages import AsyncPage, Page, next_query
 
         rule = cast("str", plan.endpoint.page)
         kind: Any = Page if self.blocking else AsyncPage
 
-        def made(answer: HttpResponse, call: Call, plan: Plan) -> Any:
-            model = _read(plan, answer, call, None)
+        def made(answer: HttpResponse, call: Call, plan: Plan = plan) -> Any:
+            model = read_answer(plan, answer, call, None if item is None else Model)
             if not isinstance(model, Model):
                 raise call.no_answer(answer, "The answer is not a page")
 
-            def fetch(query: dict[str, Any]) -> Coroutine[Any, Any, Any]:
-                return first(plan.asking(query))
+            async def fetch(query: dict[str, Any]) -> Any:
+                following = plan.asking(query)
+                answer, call = await exchange(self.core_for(plan.endpoint), following.request(), following.options)
+                return made(answer, call, following)
 
-            return kind(model, next_query(rule, model.raw, plan.query), fetch)
+            page = kind(model, next_query(rule, model.raw, plan.query), fetch)
+            if item is not None:
+                page.data = [cast_answer(one, item) for one in model.raw.get("data") or ()]
+            return page
 
-        async def first(plan: Plan) -> Any:
+        return made
+
+    def listed(self, plan: Plan, item: Any) -> Any:
+        """A list whose items become objects of a type."""
+        from .pages import AsyncPager
+
+        made = self.page_reader(plan, item)
+
+        async def first() -> Any:
             answer, call = await exchange(self.core_for(plan.endpoint), plan.request(), plan.options)
-            return made(answer, call, plan)
+            return made(answer, call)
+
+        return run(first()) if self.blocking else AsyncPager[Any](first)
+
+    def _page(self, plan: Plan) -> Any:
+        from .pages import AsyncPager
+
+        made = self.page_reader(plan)
+
+        async def first() -> Any:
+            answer, call = await exchange(self.core_for(plan.endpoint), plan.request(), plan.options)
+            return made(answer, call)
 
         async def raw() -> Any:
             from .answers import RawResponse
 
             answer, call = await exchange(self.core_for(plan.endpoint), plan.request(), plan.options)
-            return RawResponse[Any](answer, call.request_id, lambda: made(answer, call, plan))
+            return RawResponse[Any](
+                answer, call, lambda to: made(answer, call) if to is None else read_answer(plan, answer, call, to)
+            )
 
         if self.raw:
             return run(raw()) if self.blocking else raw()
-        return run(first(plan)) if self.blocking else AsyncPager[Any](lambda: first(plan))
+        return run(first()) if self.blocking else AsyncPager[Any](first)
 
 
-def _read(plan: Plan, answer: HttpResponse, call: Call, cast_to: Any) -> Any:
+def read_answer(plan: Plan, answer: HttpResponse, call: Call, cast_to: Any) -> Any:
     """What a call returns."""
     endpoint = plan.endpoint
     if endpoint.answer == "bytes" and cast_to is None:
@@ -209,7 +355,7 @@ def _read(plan: Plan, answer: HttpResponse, call: Call, cast_to: Any) -> Any:
         return answer.body.decode("utf-8", "replace")
     data = json_of(answer, call)
     if cast_to is not None:
-        return _cast(data, cast_to)
+        return cast_answer(data, cast_to)
     if plan.floats:
         data = with_floats(data)
     reader = endpoint.reader
@@ -221,36 +367,38 @@ def _read(plan: Plan, answer: HttpResponse, call: Call, cast_to: Any) -> Any:
     return made
 
 
-def _cast(data: Any, wanted: Any) -> Any:
-    """JSON as an object of the user's own type."""
+def cast_answer(data: Any, wanted: Any) -> Any:
+    """JSON as an object of the user's own type.
+
+    Raises:
+        InvalidResponse: It is no such object; the JSON is its `partial`.
+    """
     validate = getattr(wanted, "model_validate", None)
+    name = str(getattr(wanted, "__name__", wanted))
     if wanted is dict or wanted is Any or wanted is object:
         return data
     if isinstance(wanted, type) and issubclass(wanted, Model):
         return wanted.from_dict(data)
-    if validate is not None:
-        return validate(data)
-    import cattrs
+    from ..models.json_schema import structured
 
-    made: Any = cattrs.structure(data, cast("Any", wanted))
-    return made
+    try:
+        return validate(data) if validate is not None else structured(data, wanted)
+    except Exception as error:
+        why = f"{type(error).__name__}: {error}".partition("\n")[0]
+        raise InvalidResponse(f"The answer is no {name}: {why}", partial=data) from error
+
+
+def _recast(made: Any, wanted: Any) -> Any:
+    return cast_answer(made.raw if isinstance(made, Model) else made, wanted)
 
 
 class Plan:
     """A call, sorted into path, query, headers and body."""
 
     __slots__ = (
-        "_path",
-        "body",
-        "endpoint",
-        "floats",
-        "headers",
-        "options",
-        "path_values",
-        "query",
-        "said",
+        "_path", "_place", "body", "endpoint", "floats", "headers", "options", "pairs", "path_values", "query", "said",
         "streamed",
-    )
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -261,8 +409,11 @@ class Plan:
         *,
         fields: Mapping[str, Any] | None = None,
         path: str | None = None,
+        place: Callable[[str, Any], str] | None = None,
     ) -> None:
         self.endpoint: Endpoint = endpoint
+        self.pairs: tuple[tuple[str, Any], ...] = ()  # more of the query, whose names may repeat
+        self._place = place
         self.path_values: dict[str, str] = {}
         self.query: dict[str, Any] = dict(default_query) if default_query else {}
         self.body: dict[str, Any] = {}
@@ -334,6 +485,11 @@ class Plan:
         (self.query if "stream" in known.query else self.body)["stream"] = True
         self.streamed = True
 
+    def with_events(self) -> Plan:
+        """The same call, whose answer are events."""
+        self.streamed = True
+        return self
+
     def asking(self, query: dict[str, Any]) -> Plan:
         """The same call with another query."""
         made = object.__new__(Plan)
@@ -364,19 +520,19 @@ class Plan:
             headers = {name: value for name, value in headers.items() if name.lower() not in self.said}
         model = self.body.get("model")
         return EndpointRequest(
-            endpoint.method, self._address(), headers, body, model if isinstance(model, str) else None
+            endpoint.method, self._address(model), headers, body, model if isinstance(model, str) else None
         )
 
-    def _address(self) -> str:
+    def _address(self, model: Any) -> str:
         path = self._path or self.endpoint.path
+        if self._place is not None:
+            path = self._place(path, model or self.query.get("model"))
         for name, value in self.path_values.items():
-            text = str(value)
-            if not text.strip() or text in (".", ".."):
-                raise InvalidRequestError(f"{name} must not be {text!r}", param=name)
-            path = path.replace("{" + name + "}", quote(text, safe=""))
+            path = path.replace("{" + name + "}", path_part(name, value))
         pairs = [
             pair for name, value in self.query.items() if value is not omit for pair in form_fields(name, plain(value))
         ]
+        pairs += [pair for name, value in self.pairs for pair in form_fields(name, plain(value))]
         # A parameter that is a list by its name in the description says so once.
         query = urlencode([(re.sub(r"(\[\])+$", "[]", name), text) for name, text in pairs])
         if not query:
@@ -414,8 +570,21 @@ def _holds_file(value: Any) -> bool:
     return any(map(is_file, value)) if is_list(value) else is_file(value)
 
 
+def path_part(name: str, value: Any) -> str:
+    """A value as one part of a path.
+
+    Raises:
+        InvalidRequestError: It would change the address.
+    """
+    text = str(value)
+    if not text.strip() or text in (".", ".."):
+        raise InvalidRequestError(f"{name} must not be {text!r}", param=name)
+    return quote(text, safe="")
+
+
 def _options(keywords: Mapping[str, Any]) -> CallOptions | None:
     """What a call sets differently from its client."""
+    keywords = {name: value for name, value in keywords.items() if value is not omit}
     timeout, retries = keywords.get("timeout"), keywords.get("max_retries")
     headers, cancel = keywords.get("extra_headers"), keywords.get("cancel")
     if timeout is None and retries is None and not headers and cancel is None:

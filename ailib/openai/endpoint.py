@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Self, TypeAlias, TypeVar, cast, overload
 
@@ -20,19 +20,25 @@ if TYPE_CHECKING:
     from ..options import Seconds, Timeouts
     from .answers import RawResponse
     from .caller import Caller
-    from .pages import AsyncPager, Page
+    from .pages import AsyncPage, AsyncPager, Page
+    from .streamed import AsyncStreamedResponse, StreamedResponse
 
 __all__ = [
     "Async",
     "AsyncRaw",
+    "AsyncStreamed",
     "Bound",
+    "Branch",
     "Endpoint",
     "Nested",
     "Pair",
     "Resource",
+    "Streams",
     "Sync",
     "SyncRaw",
+    "SyncStreamed",
     "TimeoutTypes",
+    "composed",
     "declared",
     "paged",
 ]
@@ -43,6 +49,10 @@ R = TypeVar("R")
 W = TypeVar("W")
 S = TypeVar("S")
 A = TypeVar("A")
+SR = TypeVar("SR")
+AR = TypeVar("AR")
+SS = TypeVar("SS")
+AS = TypeVar("AS")
 TimeoutTypes: TypeAlias = "Timeouts | Seconds | None"
 
 CALL_KEYWORDS = (
@@ -72,6 +82,14 @@ class AsyncRaw:
     """Async, with `RawResponse` for answers."""
 
 
+class SyncStreamed:
+    """Blocking; answers are read while they come, within `with`."""
+
+
+class AsyncStreamed:
+    """Async; answers are read while they come, within `async with`."""
+
+
 class Resource(Generic[M]):
     """A group of endpoints, reached through a client."""
 
@@ -90,6 +108,44 @@ class Resource(Generic[M]):
         def with_raw_response(self) -> Resource[Any]:
             """The same endpoints, answering with `RawResponse`."""
             return type(self)(self._caller.with_raw())
+
+        @property
+        def with_streaming_response(self) -> Resource[Any]:
+            """The same endpoints, for `with`: the answer is read as you ask for it; see `StreamedResponse`."""
+            return type(self)(self._caller.with_streaming())
+
+    def _derived(self, caller: Caller) -> Self:
+        return type(self)(caller)
+
+    def header(self, name: str, value: str) -> Self:
+        """This resource with one more header on its calls; the resource itself stays as it is."""
+        return self.headers({name: value})
+
+    def headers(self, headers: Mapping[str, str]) -> Self:
+        """This resource with more headers on its calls.
+
+        Raises:
+            ConfigurationError: A header cannot be sent.
+        """
+        from ..options import clean_headers
+
+        return self._derived(self._caller.with_call(extra_headers=clean_headers(headers)))
+
+    def query(self, query: Mapping[str, object] | Iterable[tuple[str, object]]) -> Self:
+        """This resource with more query parameters on its calls: a mapping, or pairs of which a name may repeat."""
+        return self._derived(self._caller.with_call(extra_query=query))
+
+    def path(self, path: str) -> Self:
+        """This resource with another address for its calls: relative to the base URL, or a whole URL in its place.
+
+        Raises:
+            InvalidRequestError: It is empty.
+        """
+        from ..errors import InvalidRequestError
+
+        if not path.strip():
+            raise InvalidRequestError("path must not be empty", param="path")
+        return self._derived(self._caller.with_call(path=path))
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
@@ -299,6 +355,14 @@ if TYPE_CHECKING:
         def __get__(
             self, resource: Resource[AsyncRaw], owner: type
         ) -> Bound[P, Coroutine[None, None, RawResponse[R]], Coroutine[None, None, RawResponse[R]]]: ...
+        @overload
+        def __get__(
+            self, resource: Resource[SyncStreamed], owner: type
+        ) -> Bound[P, StreamedResponse[R], RawResponse[R]]: ...
+        @overload
+        def __get__(
+            self, resource: Resource[AsyncStreamed], owner: type
+        ) -> Bound[P, AsyncStreamedResponse[R], Coroutine[None, None, RawResponse[R]]]: ...
         def __get__(self, resource: Any, owner: type) -> Any: ...
 
     class Paged(Generic[P, R]):
@@ -311,7 +375,7 @@ if TYPE_CHECKING:
         @overload
         def __get__(
             self, resource: Resource[Async], owner: type
-        ) -> Bound[P, AsyncPager[R], Coroutine[None, None, RawResponse[AsyncPager[R]]]]: ...
+        ) -> Bound[P, AsyncPager[R], Coroutine[None, None, RawResponse[AsyncPage[R]]]]: ...
         @overload
         def __get__(
             self, resource: Resource[SyncRaw], owner: type
@@ -320,8 +384,16 @@ if TYPE_CHECKING:
         def __get__(
             self, resource: Resource[AsyncRaw], owner: type
         ) -> Bound[
-            P, Coroutine[None, None, RawResponse[AsyncPager[R]]], Coroutine[None, None, RawResponse[AsyncPager[R]]]
+            P, Coroutine[None, None, RawResponse[AsyncPage[R]]], Coroutine[None, None, RawResponse[AsyncPage[R]]]
         ]: ...
+        @overload
+        def __get__(
+            self, resource: Resource[SyncStreamed], owner: type
+        ) -> Bound[P, StreamedResponse[Page[R]], RawResponse[Page[R]]]: ...
+        @overload
+        def __get__(
+            self, resource: Resource[AsyncStreamed], owner: type
+        ) -> Bound[P, AsyncStreamedResponse[AsyncPage[R]], Coroutine[None, None, RawResponse[AsyncPage[R]]]]: ...
         def __get__(self, resource: Any, owner: type) -> Any: ...
 
     class Pair(Generic[S, A]):
@@ -343,6 +415,69 @@ if TYPE_CHECKING:
         ) -> Bound[..., Coroutine[None, None, RawResponse[Any]], Coroutine[None, None, RawResponse[Any]]]: ...
         def __get__(self, resource: Any, owner: type) -> Any: ...
 
+    class Streams(Generic[S, A, R]):
+        """An endpoint that answers with `R` or with events."""
+
+        @overload
+        def __get__(self, resource: None, owner: type) -> Self: ...
+        @overload
+        def __get__(self, resource: Resource[Sync], owner: type) -> S: ...
+        @overload
+        def __get__(self, resource: Resource[Async], owner: type) -> A: ...
+        @overload
+        def __get__(self, resource: Resource[SyncRaw], owner: type) -> Bound[..., RawResponse[R], RawResponse[R]]: ...
+        @overload
+        def __get__(
+            self, resource: Resource[AsyncRaw], owner: type
+        ) -> Bound[..., Coroutine[None, None, RawResponse[R]], Coroutine[None, None, RawResponse[R]]]: ...
+        @overload
+        def __get__(
+            self, resource: Resource[SyncStreamed], owner: type
+        ) -> Bound[..., StreamedResponse[R], RawResponse[R]]: ...
+        @overload
+        def __get__(
+            self, resource: Resource[AsyncStreamed], owner: type
+        ) -> Bound[..., AsyncStreamedResponse[R], Coroutine[None, None, RawResponse[R]]]: ...
+        def __get__(self, resource: Any, owner: type) -> Any: ...
+
+    class Branch(Generic[S, A, SR, AR, SS, AS]):
+        """A resource within another one, in each of the modes."""
+
+        @overload
+        def __get__(self, resource: None, owner: type) -> Self: ...
+        @overload
+        def __get__(self, resource: Resource[Sync], owner: type) -> S: ...
+        @overload
+        def __get__(self, resource: Resource[Async], owner: type) -> A: ...
+        @overload
+        def __get__(self, resource: Resource[SyncRaw], owner: type) -> SR: ...
+        @overload
+        def __get__(self, resource: Resource[AsyncRaw], owner: type) -> AR: ...
+        @overload
+        def __get__(self, resource: Resource[SyncStreamed], owner: type) -> SS: ...
+        @overload
+        def __get__(self, resource: Resource[AsyncStreamed], owner: type) -> AS: ...
+        def __get__(self, resource: Any, owner: type) -> Any: ...
+
+    class Composite(Generic[P, R]):
+        """A method that is more than one request; it answers the same in every mode."""
+
+        @overload
+        def __get__(self, resource: None, owner: type) -> Self: ...
+        @overload
+        def __get__(self, resource: Resource[Async], owner: type) -> Callable[P, Coroutine[None, None, R]]: ...
+        @overload
+        def __get__(self, resource: Resource[AsyncRaw], owner: type) -> Callable[P, Coroutine[None, None, R]]: ...
+        @overload
+        def __get__(self, resource: Resource[AsyncStreamed], owner: type) -> Callable[P, Coroutine[None, None, R]]: ...
+        @overload
+        def __get__(self, resource: Resource[Any], owner: type) -> Callable[P, R]: ...
+        def __get__(self, resource: Any, owner: type) -> Any: ...
+
+    def composed(method: Callable[Concatenate[Any, P], R]) -> Composite[P, R]:
+        """For stubs: a method that is more than one request."""
+        ...
+
     def declared(method: Callable[Concatenate[Any, P], R]) -> Declared[P, R]:
         """For stubs: a method whose parameters and answer are those of an endpoint."""
         ...
@@ -352,10 +487,10 @@ if TYPE_CHECKING:
         ...
 
 else:
-    Pair = Declared = Paged = Mapping
+    Branch = Pair = Streams = Composite = Declared = Paged = Mapping
 
     def declared(method: Any) -> Any:
         """Mark a method of a stub; at run time endpoints are `Endpoint`s."""
         return method
 
-    paged = declared
+    composed = paged = declared

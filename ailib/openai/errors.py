@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..errors import (
     AilibError as OpenAIError,
 )
@@ -55,11 +57,42 @@ __all__ = [
     "AuthenticationError",
     "BadRequestError",
     "ConflictError",
+    "ContentFilterFinishReasonError",
     "InternalServerError",
     "InvalidWebhookSignatureError",
+    "LengthFinishReasonError",
     "NotFoundError",
     "OpenAIError",
     "PermissionDeniedError",
     "RateLimitError",
     "UnprocessableEntityError",
 ]
+
+
+class _CutOff(OpenAIError):
+    """An answer that was to be parsed and is not whole.
+
+    Attributes:
+        completion: The answer as far as it came; `partial` is the same.
+    """
+
+    kind = "INVALID_RESPONSE"
+    code_standard = "E3001"
+
+    def __init__(self, message: str, *, completion: Any = None, **context: Any) -> None:
+        super().__init__(message, partial=completion, model=getattr(completion, "model", None), **context)
+        self.completion = completion
+
+
+class LengthFinishReasonError(_CutOff):
+    """The answer was to be parsed, and its length limit was reached before its end."""
+
+    def __init__(self, message: str = "The answer ended at its length limit", **context: Any) -> None:
+        super().__init__(message, **{"hint": "Allow more tokens", **context})
+
+
+class ContentFilterFinishReasonError(_CutOff):
+    """The answer was to be parsed, and the content filter cut it off."""
+
+    def __init__(self, message: str = "The content filter cut the answer off", **context: Any) -> None:
+        super().__init__(message, **context)

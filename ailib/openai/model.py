@@ -115,6 +115,7 @@ class Model:
     _request_id: str | None
     _schema: ClassVar[Any] = None
     _wire: ClassVar[Mapping[str, str]] = {}
+    _shown: ClassVar[tuple[str, ...]] = ()  # what is not on the wire, but is shown
     __attrs_attrs__: ClassVar[Any] = _Attributes()
 
     def __init__(self, **fields: Any) -> None:
@@ -189,6 +190,7 @@ class Model:
             f"{name}={getattr(self, name)!r}" for name, wire in self._wire.items() if self._raw.get(wire) is not None
         ]
         shown += [f"{name}={value!r}" for name, value in self.extra.items()]
+        shown += [f"{name}={value!r}" for name in self._shown if (value := getattr(self, name)) is not None]
         return f"{type(self).__name__}({', '.join(shown)})"
 
     def __dir__(self) -> Iterable[str]:
@@ -213,6 +215,8 @@ class Model:
 _set_raw: Callable[[Model, dict[str, Any]], None] = Model.__dict__["_raw"].__set__
 _new = object.__new__
 _classes: dict[str, type[Model]] = {}
+# Those that have more than fields, see `members`.
+_WITH_MEMBERS = frozenset({"BetaResponse", "Image", "ImagesResponse", "Response"})
 
 
 def _made(cls: type[_M], raw: dict[str, Any]) -> _M:
@@ -238,15 +242,22 @@ def model_named(name: str) -> type[Model]:
         if schema.fields is None:
             raise TypeError(f"{name} is not an object but {schema.kind}")
         wire = {python_name(field): field for field in schema.fields}
+        bases: tuple[type, ...] = (Model,)
+        read = set(wire)
+        if name in _WITH_MEMBERS:
+            from .members import MEMBERS
+
+            bases = (MEMBERS[name], Model)
+            read -= vars(MEMBERS[name]).keys()
         body: dict[str, Any] = {
             "__slots__": (),
             "__module__": "ailib.openai.types",
             "__doc__": f"The object `{name}` of the API.",
             "_schema": schema,
             "_wire": wire,
-            **{name: _Field(name, field) for name, field in wire.items()},
+            **{name: _Field(name, field) for name, field in wire.items() if name in read},
         }
-        made = type("".join(letter for letter in name if letter.isalnum() or letter == "_"), (Model,), body)
+        made = type("".join(letter for letter in name if letter.isalnum() or letter == "_"), bases, body)
         found = _classes.setdefault(name, made)
     return found
 
@@ -301,6 +312,13 @@ def _unusual(value: Any) -> Any:
 
     if isinstance(value, Model):
         return value._raw
+    if isinstance(value, type):
+        from ..errors import InvalidRequestError
+
+        raise InvalidRequestError(
+            f"{value.__name__} is a type, which the API cannot be sent",
+            hint="parse() and stream() make a schema of it",
+        )
     if isinstance(value, enum.Enum):
         return plain(value.value)
     if isinstance(value, (dt.datetime, dt.date)):

@@ -19,7 +19,6 @@ from ..core.session import SessionFlow
 from ..errors import ConfigurationError, InvalidEvent, InvalidRequestError
 from ..wire.json import loads
 from ..wire.shapes import is_object
-from .caller import Plan
 from .model import omit, plain, reader_of
 from .schema import python_name, schema_of
 
@@ -421,7 +420,7 @@ def flow_of(caller: Caller, endpoint: Endpoint, keywords: Mapping[str, Any]) -> 
 
     The client's limits hold but for `idle`: a conversation may be silent. Only `timeout` among the keywords sets it.
     """
-    plan = Plan(endpoint, (), keywords, caller.query)
+    plan = caller.plan(endpoint, (), keywords)
     core = caller.core_for(endpoint)
     options = plan.options or CallOptions()
     if options.timeout is None:

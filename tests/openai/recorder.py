@@ -7,7 +7,7 @@ import email.policy
 import http.server
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -66,6 +66,7 @@ class Recorder:
     asked: list[Asked] = attrs.field(factory=list)
     answer: tuple[int, str, bytes] = (200, "application/json", b"{}")
     headers: dict[str, str] = attrs.field(factory=dict)
+    script: Callable[[Asked], Any] | None = None  # JSON for each request, or a status and JSON; instead of `answer`
 
     def say(self, value: Any) -> None:
         """Answer this JSON from now on."""
@@ -106,8 +107,13 @@ def recorder() -> Iterator[Recorder]:
             query = sorted(parse_qsl(address.query, keep_blank_values=True))
             headers = {name.lower(): value for name, value in self.headers.items()}
             path = unquote(address.path.removeprefix("/v1"))
-            made.asked.append(Asked(self.command, path, query, headers, body))
+            asked = Asked(self.command, path, query, headers, body)
+            made.asked.append(asked)
             status, kind, text = made.answer
+            if made.script is not None:
+                said = made.script(asked)
+                status, said = said if isinstance(said, tuple) else (200, said)
+                kind, text = "application/json", json.dumps(said).encode()
             self.send_response(status)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(text)))

@@ -33,7 +33,7 @@ def endpoints(
     for name, value in vars(resource).items():
         if isinstance(value, Endpoint):
             yield (*place, name), value
-        elif isinstance(value, Nested):
+        elif isinstance(value, Nested) and (*place, name) != ("beta", "chat"):  # which is `client.chat` once more
             yield from endpoints(getattr(resource, name), (*place, name))
 
 

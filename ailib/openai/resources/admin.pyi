@@ -6,14 +6,14 @@ from typing import Literal, TypeVar
 
 from ...cancel import CancelHandle
 from .. import types
-from ..endpoint import Async, AsyncRaw, Pair, Resource, Sync, SyncRaw, TimeoutTypes, declared, paged
+from ..endpoint import Async, AsyncRaw, AsyncStreamed, Branch, Pair, Resource, Sync, SyncRaw, SyncStreamed, TimeoutTypes, declared, paged
 
 __all__ = ["Admin", "AdminOrganization", "AdminOrganizationAdminApiKeys", "AdminOrganizationAuditLogs", "AdminOrganizationCertificates", "AdminOrganizationDataRetention", "AdminOrganizationGroups", "AdminOrganizationGroupsRoles", "AdminOrganizationGroupsUsers", "AdminOrganizationInvites", "AdminOrganizationProjects", "AdminOrganizationProjectsApiKeys", "AdminOrganizationProjectsCertificates", "AdminOrganizationProjectsDataRetention", "AdminOrganizationProjectsGroups", "AdminOrganizationProjectsGroupsRoles", "AdminOrganizationProjectsHostedToolPermissions", "AdminOrganizationProjectsModelPermissions", "AdminOrganizationProjectsRateLimits", "AdminOrganizationProjectsRoles", "AdminOrganizationProjectsServiceAccounts", "AdminOrganizationProjectsServiceAccountsApiKeys", "AdminOrganizationProjectsSpendAlerts", "AdminOrganizationProjectsSpendLimit", "AdminOrganizationProjectsUsers", "AdminOrganizationProjectsUsersRoles", "AdminOrganizationRoles", "AdminOrganizationSpendAlerts", "AdminOrganizationSpendLimit", "AdminOrganizationUsage", "AdminOrganizationUsers", "AdminOrganizationUsersRoles"]
 
 M = TypeVar("M")
-
 class AdminOrganizationAdminApiKeys(Resource[M]):
     with_raw_response: Pair[AdminOrganizationAdminApiKeys[SyncRaw], AdminOrganizationAdminApiKeys[AsyncRaw]]
+    with_streaming_response: Pair[AdminOrganizationAdminApiKeys[SyncStreamed], AdminOrganizationAdminApiKeys[AsyncStreamed]]
     @declared
     def create(self, *, name: builtins.str, expires_in_seconds: builtins.int | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.AdminApiKeyCreateResponse:
         """`POST /organization/admin_api_keys`"""
@@ -29,12 +29,14 @@ class AdminOrganizationAdminApiKeys(Resource[M]):
 
 class AdminOrganizationAuditLogs(Resource[M]):
     with_raw_response: Pair[AdminOrganizationAuditLogs[SyncRaw], AdminOrganizationAuditLogs[AsyncRaw]]
+    with_streaming_response: Pair[AdminOrganizationAuditLogs[SyncStreamed], AdminOrganizationAuditLogs[AsyncStreamed]]
     @paged
     def list(self, *, effective_at: types.ListAuditLogsEffectiveAt | types.ListAuditLogsEffectiveAtParam | None = ..., project_ids: Sequence[builtins.str] | None = ..., event_types: Sequence[types.AuditLogEventTypeParam] | None = ..., actor_ids: Sequence[builtins.str] | None = ..., actor_emails: Sequence[builtins.str] | None = ..., resource_ids: Sequence[builtins.str] | None = ..., tenant_only: builtins.bool | None = ..., limit: builtins.int | None = ..., after: builtins.str | None = ..., before: builtins.str | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.AuditLog:
         """`GET /organization/audit_logs`"""
 
 class AdminOrganizationCertificates(Resource[M]):
     with_raw_response: Pair[AdminOrganizationCertificates[SyncRaw], AdminOrganizationCertificates[AsyncRaw]]
+    with_streaming_response: Pair[AdminOrganizationCertificates[SyncStreamed], AdminOrganizationCertificates[AsyncStreamed]]
     @paged
     def activate(self, *, certificate_ids: Sequence[builtins.str], extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.OrganizationCertificate:
         """`POST /organization/certificates/activate`"""
@@ -59,6 +61,7 @@ class AdminOrganizationCertificates(Resource[M]):
 
 class AdminOrganizationDataRetention(Resource[M]):
     with_raw_response: Pair[AdminOrganizationDataRetention[SyncRaw], AdminOrganizationDataRetention[AsyncRaw]]
+    with_streaming_response: Pair[AdminOrganizationDataRetention[SyncStreamed], AdminOrganizationDataRetention[AsyncStreamed]]
     @declared
     def retrieve(self, *, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.OrganizationDataRetention:
         """`GET /organization/data_retention`"""
@@ -68,6 +71,7 @@ class AdminOrganizationDataRetention(Resource[M]):
 
 class AdminOrganizationGroupsRoles(Resource[M]):
     with_raw_response: Pair[AdminOrganizationGroupsRoles[SyncRaw], AdminOrganizationGroupsRoles[AsyncRaw]]
+    with_streaming_response: Pair[AdminOrganizationGroupsRoles[SyncStreamed], AdminOrganizationGroupsRoles[AsyncStreamed]]
     @declared
     def create(self, group_id: str, *, role_id: builtins.str, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.GroupRoleAssignment:
         """`POST /organization/groups/{group_id}/roles`"""
@@ -83,6 +87,7 @@ class AdminOrganizationGroupsRoles(Resource[M]):
 
 class AdminOrganizationGroupsUsers(Resource[M]):
     with_raw_response: Pair[AdminOrganizationGroupsUsers[SyncRaw], AdminOrganizationGroupsUsers[AsyncRaw]]
+    with_streaming_response: Pair[AdminOrganizationGroupsUsers[SyncStreamed], AdminOrganizationGroupsUsers[AsyncStreamed]]
     @declared
     def create(self, group_id: str, *, user_id: builtins.str, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.GroupUserAssignment:
         """`POST /organization/groups/{group_id}/users`"""
@@ -98,8 +103,9 @@ class AdminOrganizationGroupsUsers(Resource[M]):
 
 class AdminOrganizationGroups(Resource[M]):
     with_raw_response: Pair[AdminOrganizationGroups[SyncRaw], AdminOrganizationGroups[AsyncRaw]]
-    roles: Pair[AdminOrganizationGroupsRoles[Sync], AdminOrganizationGroupsRoles[Async]]
-    users: Pair[AdminOrganizationGroupsUsers[Sync], AdminOrganizationGroupsUsers[Async]]
+    with_streaming_response: Pair[AdminOrganizationGroups[SyncStreamed], AdminOrganizationGroups[AsyncStreamed]]
+    roles: Branch[AdminOrganizationGroupsRoles[Sync], AdminOrganizationGroupsRoles[Async], AdminOrganizationGroupsRoles[SyncRaw], AdminOrganizationGroupsRoles[AsyncRaw], AdminOrganizationGroupsRoles[SyncStreamed], AdminOrganizationGroupsRoles[AsyncStreamed]]
+    users: Branch[AdminOrganizationGroupsUsers[Sync], AdminOrganizationGroupsUsers[Async], AdminOrganizationGroupsUsers[SyncRaw], AdminOrganizationGroupsUsers[AsyncRaw], AdminOrganizationGroupsUsers[SyncStreamed], AdminOrganizationGroupsUsers[AsyncStreamed]]
     @declared
     def create(self, *, name: builtins.str, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.GroupResponse:
         """`POST /organization/groups`"""
@@ -118,6 +124,7 @@ class AdminOrganizationGroups(Resource[M]):
 
 class AdminOrganizationInvites(Resource[M]):
     with_raw_response: Pair[AdminOrganizationInvites[SyncRaw], AdminOrganizationInvites[AsyncRaw]]
+    with_streaming_response: Pair[AdminOrganizationInvites[SyncStreamed], AdminOrganizationInvites[AsyncStreamed]]
     @declared
     def create(self, *, email: builtins.str, role: Literal["reader", "owner"], projects: Sequence[types.InviteRequestProjects | types.InviteRequestProjectsParam] | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.Invite:
         """`POST /organization/invites`"""
@@ -133,6 +140,7 @@ class AdminOrganizationInvites(Resource[M]):
 
 class AdminOrganizationProjectsApiKeys(Resource[M]):
     with_raw_response: Pair[AdminOrganizationProjectsApiKeys[SyncRaw], AdminOrganizationProjectsApiKeys[AsyncRaw]]
+    with_streaming_response: Pair[AdminOrganizationProjectsApiKeys[SyncStreamed], AdminOrganizationProjectsApiKeys[AsyncStreamed]]
     @declared
     def delete(self, api_key_id: str, *, project_id: str, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.ProjectApiKeyDeleteResponse:
         """`DELETE /organization/projects/{project_id}/api_keys/{api_key_id}`"""
@@ -145,6 +153,7 @@ class AdminOrganizationProjectsApiKeys(Resource[M]):
 
 class AdminOrganizationProjectsCertificates(Resource[M]):
     with_raw_response: Pair[AdminOrganizationProjectsCertificates[SyncRaw], AdminOrganizationProjectsCertificates[AsyncRaw]]
+    with_streaming_response: Pair[AdminOrganizationProjectsCertificates[SyncStreamed], AdminOrganizationProjectsCertificates[AsyncStreamed]]
     @paged
     def activate(self, project_id: str, *, certificate_ids: Sequence[builtins.str], extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.OrganizationProjectCertificate:
         """`POST /organization/projects/{project_id}/certificates/activate`"""
@@ -157,6 +166,7 @@ class AdminOrganizationProjectsCertificates(Resource[M]):
 
 class AdminOrganizationProjectsDataRetention(Resource[M]):
     with_raw_response: Pair[AdminOrganizationProjectsDataRetention[SyncRaw], AdminOrganizationProjectsDataRetention[AsyncRaw]]
+    with_streaming_response: Pair[AdminOrganizationProjectsDataRetention[SyncStreamed], AdminOrganizationProjectsDataRetention[AsyncStreamed]]
     @declared
     def retrieve(self, project_id: str, *, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.ProjectDataRetention:
         """`GET /organization/projects/{project_id}/data_retention`"""
@@ -166,6 +176,7 @@ class AdminOrganizationProjectsDataRetention(Resource[M]):
 
 class AdminOrganizationProjectsGroupsRoles(Resource[M]):
     with_raw_response: Pair[AdminOrganizationProjectsGroupsRoles[SyncRaw], AdminOrganizationProjectsGroupsRoles[AsyncRaw]]
+    with_streaming_response: Pair[AdminOrganizationProjectsGroupsRoles[SyncStreamed], AdminOrganizationProjectsGroupsRoles[AsyncStreamed]]
     @declared
     def create(self, group_id: str, *, project_id: str, role_id: builtins.str, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.GroupRoleAssignment:
         """`POST /projects/{project_id}/groups/{group_id}/roles`"""
@@ -181,7 +192,8 @@ class AdminOrganizationProjectsGroupsRoles(Resource[M]):
 
 class AdminOrganizationProjectsGroups(Resource[M]):
     with_raw_response: Pair[AdminOrganizationProjectsGroups[SyncRaw], AdminOrganizationProjectsGroups[AsyncRaw]]
-    roles: Pair[AdminOrganizationProjectsGroupsRoles[Sync], AdminOrganizationProjectsGroupsRoles[Async]]
+    with_streaming_response: Pair[AdminOrganizationProjectsGroups[SyncStreamed], AdminOrganizationProjectsGroups[AsyncStreamed]]
+    roles: Branch[AdminOrganizationProjectsGroupsRoles[Sync], AdminOrganizationProjectsGroupsRoles[Async], AdminOrganizationProjectsGroupsRoles[SyncRaw], AdminOrganizationProjectsGroupsRoles[AsyncRaw], AdminOrganizationProjectsGroupsRoles[SyncStreamed], AdminOrganizationProjectsGroupsRoles[AsyncStreamed]]
     @declared
     def create(self, project_id: str, *, group_id: builtins.str, role: builtins.str, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.ProjectGroup:
         """`POST /organization/projects/{project_id}/groups`"""
@@ -197,6 +209,7 @@ class AdminOrganizationProjectsGroups(Resource[M]):
 
 class AdminOrganizationProjectsHostedToolPermissions(Resource[M]):
     with_raw_response: Pair[AdminOrganizationProjectsHostedToolPermissions[SyncRaw], AdminOrganizationProjectsHostedToolPermissions[AsyncRaw]]
+    with_streaming_response: Pair[AdminOrganizationProjectsHostedToolPermissions[SyncStreamed], AdminOrganizationProjectsHostedToolPermissions[AsyncStreamed]]
     @declared
     def retrieve(self, project_id: str, *, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.ProjectHostedToolPermissions:
         """`GET /organization/projects/{project_id}/hosted_tool_permissions`"""
@@ -206,6 +219,7 @@ class AdminOrganizationProjectsHostedToolPermissions(Resource[M]):
 
 class AdminOrganizationProjectsModelPermissions(Resource[M]):
     with_raw_response: Pair[AdminOrganizationProjectsModelPermissions[SyncRaw], AdminOrganizationProjectsModelPermissions[AsyncRaw]]
+    with_streaming_response: Pair[AdminOrganizationProjectsModelPermissions[SyncStreamed], AdminOrganizationProjectsModelPermissions[AsyncStreamed]]
     @declared
     def delete(self, project_id: str, *, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.ProjectModelPermissionsDeleteResponse:
         """`DELETE /organization/projects/{project_id}/model_permissions`"""
@@ -218,6 +232,7 @@ class AdminOrganizationProjectsModelPermissions(Resource[M]):
 
 class AdminOrganizationProjectsRateLimits(Resource[M]):
     with_raw_response: Pair[AdminOrganizationProjectsRateLimits[SyncRaw], AdminOrganizationProjectsRateLimits[AsyncRaw]]
+    with_streaming_response: Pair[AdminOrganizationProjectsRateLimits[SyncStreamed], AdminOrganizationProjectsRateLimits[AsyncStreamed]]
     @paged
     def list_rate_limits(self, project_id: str, *, limit: builtins.int | None = ..., after: builtins.str | None = ..., before: builtins.str | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.ProjectRateLimit:
         """`GET /organization/projects/{project_id}/rate_limits`"""
@@ -227,6 +242,7 @@ class AdminOrganizationProjectsRateLimits(Resource[M]):
 
 class AdminOrganizationProjectsRoles(Resource[M]):
     with_raw_response: Pair[AdminOrganizationProjectsRoles[SyncRaw], AdminOrganizationProjectsRoles[AsyncRaw]]
+    with_streaming_response: Pair[AdminOrganizationProjectsRoles[SyncStreamed], AdminOrganizationProjectsRoles[AsyncStreamed]]
     @declared
     def create(self, project_id: str, *, role_name: builtins.str, permissions: Sequence[builtins.str], description: builtins.str | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.Role:
         """`POST /projects/{project_id}/roles`"""
@@ -245,13 +261,15 @@ class AdminOrganizationProjectsRoles(Resource[M]):
 
 class AdminOrganizationProjectsServiceAccountsApiKeys(Resource[M]):
     with_raw_response: Pair[AdminOrganizationProjectsServiceAccountsApiKeys[SyncRaw], AdminOrganizationProjectsServiceAccountsApiKeys[AsyncRaw]]
+    with_streaming_response: Pair[AdminOrganizationProjectsServiceAccountsApiKeys[SyncStreamed], AdminOrganizationProjectsServiceAccountsApiKeys[AsyncStreamed]]
     @declared
     def create(self, service_account_id: str, *, project_id: str, name: builtins.str | None = ..., scopes: Sequence[builtins.str] | None = ..., expires_in_seconds: builtins.int | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.ServiceAccountApiKeyBody:
         """`POST /organization/projects/{project_id}/service_accounts/{service_account_id}/api_keys`"""
 
 class AdminOrganizationProjectsServiceAccounts(Resource[M]):
     with_raw_response: Pair[AdminOrganizationProjectsServiceAccounts[SyncRaw], AdminOrganizationProjectsServiceAccounts[AsyncRaw]]
-    api_keys: Pair[AdminOrganizationProjectsServiceAccountsApiKeys[Sync], AdminOrganizationProjectsServiceAccountsApiKeys[Async]]
+    with_streaming_response: Pair[AdminOrganizationProjectsServiceAccounts[SyncStreamed], AdminOrganizationProjectsServiceAccounts[AsyncStreamed]]
+    api_keys: Branch[AdminOrganizationProjectsServiceAccountsApiKeys[Sync], AdminOrganizationProjectsServiceAccountsApiKeys[Async], AdminOrganizationProjectsServiceAccountsApiKeys[SyncRaw], AdminOrganizationProjectsServiceAccountsApiKeys[AsyncRaw], AdminOrganizationProjectsServiceAccountsApiKeys[SyncStreamed], AdminOrganizationProjectsServiceAccountsApiKeys[AsyncStreamed]]
     @declared
     def create(self, project_id: str, *, name: builtins.str, create_service_account_only: builtins.bool | None = ..., expires_in_seconds: builtins.int | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.ProjectServiceAccountCreateResponse:
         """`POST /organization/projects/{project_id}/service_accounts`"""
@@ -270,6 +288,7 @@ class AdminOrganizationProjectsServiceAccounts(Resource[M]):
 
 class AdminOrganizationProjectsSpendAlerts(Resource[M]):
     with_raw_response: Pair[AdminOrganizationProjectsSpendAlerts[SyncRaw], AdminOrganizationProjectsSpendAlerts[AsyncRaw]]
+    with_streaming_response: Pair[AdminOrganizationProjectsSpendAlerts[SyncStreamed], AdminOrganizationProjectsSpendAlerts[AsyncStreamed]]
     @declared
     def create(self, project_id: str, *, threshold_amount: builtins.int, currency: Literal["USD"], interval: Literal["month"], notification_channel: types.SpendAlertNotificationChannel | types.SpendAlertNotificationChannelParam, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.ProjectSpendAlert:
         """`POST /organization/projects/{project_id}/spend_alerts`"""
@@ -288,6 +307,7 @@ class AdminOrganizationProjectsSpendAlerts(Resource[M]):
 
 class AdminOrganizationProjectsSpendLimit(Resource[M]):
     with_raw_response: Pair[AdminOrganizationProjectsSpendLimit[SyncRaw], AdminOrganizationProjectsSpendLimit[AsyncRaw]]
+    with_streaming_response: Pair[AdminOrganizationProjectsSpendLimit[SyncStreamed], AdminOrganizationProjectsSpendLimit[AsyncStreamed]]
     @declared
     def delete(self, project_id: str, *, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.ProjectSpendLimitDeletedResource:
         """`DELETE /organization/projects/{project_id}/spend_limit`"""
@@ -300,6 +320,7 @@ class AdminOrganizationProjectsSpendLimit(Resource[M]):
 
 class AdminOrganizationProjectsUsersRoles(Resource[M]):
     with_raw_response: Pair[AdminOrganizationProjectsUsersRoles[SyncRaw], AdminOrganizationProjectsUsersRoles[AsyncRaw]]
+    with_streaming_response: Pair[AdminOrganizationProjectsUsersRoles[SyncStreamed], AdminOrganizationProjectsUsersRoles[AsyncStreamed]]
     @declared
     def create(self, user_id: str, *, project_id: str, role_id: builtins.str, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.UserRoleAssignment:
         """`POST /projects/{project_id}/users/{user_id}/roles`"""
@@ -315,7 +336,8 @@ class AdminOrganizationProjectsUsersRoles(Resource[M]):
 
 class AdminOrganizationProjectsUsers(Resource[M]):
     with_raw_response: Pair[AdminOrganizationProjectsUsers[SyncRaw], AdminOrganizationProjectsUsers[AsyncRaw]]
-    roles: Pair[AdminOrganizationProjectsUsersRoles[Sync], AdminOrganizationProjectsUsersRoles[Async]]
+    with_streaming_response: Pair[AdminOrganizationProjectsUsers[SyncStreamed], AdminOrganizationProjectsUsers[AsyncStreamed]]
+    roles: Branch[AdminOrganizationProjectsUsersRoles[Sync], AdminOrganizationProjectsUsersRoles[Async], AdminOrganizationProjectsUsersRoles[SyncRaw], AdminOrganizationProjectsUsersRoles[AsyncRaw], AdminOrganizationProjectsUsersRoles[SyncStreamed], AdminOrganizationProjectsUsersRoles[AsyncStreamed]]
     @declared
     def create(self, project_id: str, *, role: builtins.str, user_id: builtins.str | None = ..., email: builtins.str | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.ProjectUser:
         """`POST /organization/projects/{project_id}/users`"""
@@ -334,18 +356,19 @@ class AdminOrganizationProjectsUsers(Resource[M]):
 
 class AdminOrganizationProjects(Resource[M]):
     with_raw_response: Pair[AdminOrganizationProjects[SyncRaw], AdminOrganizationProjects[AsyncRaw]]
-    api_keys: Pair[AdminOrganizationProjectsApiKeys[Sync], AdminOrganizationProjectsApiKeys[Async]]
-    certificates: Pair[AdminOrganizationProjectsCertificates[Sync], AdminOrganizationProjectsCertificates[Async]]
-    data_retention: Pair[AdminOrganizationProjectsDataRetention[Sync], AdminOrganizationProjectsDataRetention[Async]]
-    groups: Pair[AdminOrganizationProjectsGroups[Sync], AdminOrganizationProjectsGroups[Async]]
-    hosted_tool_permissions: Pair[AdminOrganizationProjectsHostedToolPermissions[Sync], AdminOrganizationProjectsHostedToolPermissions[Async]]
-    model_permissions: Pair[AdminOrganizationProjectsModelPermissions[Sync], AdminOrganizationProjectsModelPermissions[Async]]
-    rate_limits: Pair[AdminOrganizationProjectsRateLimits[Sync], AdminOrganizationProjectsRateLimits[Async]]
-    roles: Pair[AdminOrganizationProjectsRoles[Sync], AdminOrganizationProjectsRoles[Async]]
-    service_accounts: Pair[AdminOrganizationProjectsServiceAccounts[Sync], AdminOrganizationProjectsServiceAccounts[Async]]
-    spend_alerts: Pair[AdminOrganizationProjectsSpendAlerts[Sync], AdminOrganizationProjectsSpendAlerts[Async]]
-    spend_limit: Pair[AdminOrganizationProjectsSpendLimit[Sync], AdminOrganizationProjectsSpendLimit[Async]]
-    users: Pair[AdminOrganizationProjectsUsers[Sync], AdminOrganizationProjectsUsers[Async]]
+    with_streaming_response: Pair[AdminOrganizationProjects[SyncStreamed], AdminOrganizationProjects[AsyncStreamed]]
+    api_keys: Branch[AdminOrganizationProjectsApiKeys[Sync], AdminOrganizationProjectsApiKeys[Async], AdminOrganizationProjectsApiKeys[SyncRaw], AdminOrganizationProjectsApiKeys[AsyncRaw], AdminOrganizationProjectsApiKeys[SyncStreamed], AdminOrganizationProjectsApiKeys[AsyncStreamed]]
+    certificates: Branch[AdminOrganizationProjectsCertificates[Sync], AdminOrganizationProjectsCertificates[Async], AdminOrganizationProjectsCertificates[SyncRaw], AdminOrganizationProjectsCertificates[AsyncRaw], AdminOrganizationProjectsCertificates[SyncStreamed], AdminOrganizationProjectsCertificates[AsyncStreamed]]
+    data_retention: Branch[AdminOrganizationProjectsDataRetention[Sync], AdminOrganizationProjectsDataRetention[Async], AdminOrganizationProjectsDataRetention[SyncRaw], AdminOrganizationProjectsDataRetention[AsyncRaw], AdminOrganizationProjectsDataRetention[SyncStreamed], AdminOrganizationProjectsDataRetention[AsyncStreamed]]
+    groups: Branch[AdminOrganizationProjectsGroups[Sync], AdminOrganizationProjectsGroups[Async], AdminOrganizationProjectsGroups[SyncRaw], AdminOrganizationProjectsGroups[AsyncRaw], AdminOrganizationProjectsGroups[SyncStreamed], AdminOrganizationProjectsGroups[AsyncStreamed]]
+    hosted_tool_permissions: Branch[AdminOrganizationProjectsHostedToolPermissions[Sync], AdminOrganizationProjectsHostedToolPermissions[Async], AdminOrganizationProjectsHostedToolPermissions[SyncRaw], AdminOrganizationProjectsHostedToolPermissions[AsyncRaw], AdminOrganizationProjectsHostedToolPermissions[SyncStreamed], AdminOrganizationProjectsHostedToolPermissions[AsyncStreamed]]
+    model_permissions: Branch[AdminOrganizationProjectsModelPermissions[Sync], AdminOrganizationProjectsModelPermissions[Async], AdminOrganizationProjectsModelPermissions[SyncRaw], AdminOrganizationProjectsModelPermissions[AsyncRaw], AdminOrganizationProjectsModelPermissions[SyncStreamed], AdminOrganizationProjectsModelPermissions[AsyncStreamed]]
+    rate_limits: Branch[AdminOrganizationProjectsRateLimits[Sync], AdminOrganizationProjectsRateLimits[Async], AdminOrganizationProjectsRateLimits[SyncRaw], AdminOrganizationProjectsRateLimits[AsyncRaw], AdminOrganizationProjectsRateLimits[SyncStreamed], AdminOrganizationProjectsRateLimits[AsyncStreamed]]
+    roles: Branch[AdminOrganizationProjectsRoles[Sync], AdminOrganizationProjectsRoles[Async], AdminOrganizationProjectsRoles[SyncRaw], AdminOrganizationProjectsRoles[AsyncRaw], AdminOrganizationProjectsRoles[SyncStreamed], AdminOrganizationProjectsRoles[AsyncStreamed]]
+    service_accounts: Branch[AdminOrganizationProjectsServiceAccounts[Sync], AdminOrganizationProjectsServiceAccounts[Async], AdminOrganizationProjectsServiceAccounts[SyncRaw], AdminOrganizationProjectsServiceAccounts[AsyncRaw], AdminOrganizationProjectsServiceAccounts[SyncStreamed], AdminOrganizationProjectsServiceAccounts[AsyncStreamed]]
+    spend_alerts: Branch[AdminOrganizationProjectsSpendAlerts[Sync], AdminOrganizationProjectsSpendAlerts[Async], AdminOrganizationProjectsSpendAlerts[SyncRaw], AdminOrganizationProjectsSpendAlerts[AsyncRaw], AdminOrganizationProjectsSpendAlerts[SyncStreamed], AdminOrganizationProjectsSpendAlerts[AsyncStreamed]]
+    spend_limit: Branch[AdminOrganizationProjectsSpendLimit[Sync], AdminOrganizationProjectsSpendLimit[Async], AdminOrganizationProjectsSpendLimit[SyncRaw], AdminOrganizationProjectsSpendLimit[AsyncRaw], AdminOrganizationProjectsSpendLimit[SyncStreamed], AdminOrganizationProjectsSpendLimit[AsyncStreamed]]
+    users: Branch[AdminOrganizationProjectsUsers[Sync], AdminOrganizationProjectsUsers[Async], AdminOrganizationProjectsUsers[SyncRaw], AdminOrganizationProjectsUsers[AsyncRaw], AdminOrganizationProjectsUsers[SyncStreamed], AdminOrganizationProjectsUsers[AsyncStreamed]]
     @declared
     def archive(self, project_id: str, *, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.Project:
         """`POST /organization/projects/{project_id}/archive`"""
@@ -364,6 +387,7 @@ class AdminOrganizationProjects(Resource[M]):
 
 class AdminOrganizationRoles(Resource[M]):
     with_raw_response: Pair[AdminOrganizationRoles[SyncRaw], AdminOrganizationRoles[AsyncRaw]]
+    with_streaming_response: Pair[AdminOrganizationRoles[SyncStreamed], AdminOrganizationRoles[AsyncStreamed]]
     @declared
     def create(self, *, role_name: builtins.str, permissions: Sequence[builtins.str], description: builtins.str | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.Role:
         """`POST /organization/roles`"""
@@ -382,6 +406,7 @@ class AdminOrganizationRoles(Resource[M]):
 
 class AdminOrganizationSpendAlerts(Resource[M]):
     with_raw_response: Pair[AdminOrganizationSpendAlerts[SyncRaw], AdminOrganizationSpendAlerts[AsyncRaw]]
+    with_streaming_response: Pair[AdminOrganizationSpendAlerts[SyncStreamed], AdminOrganizationSpendAlerts[AsyncStreamed]]
     @declared
     def create(self, *, threshold_amount: builtins.int, currency: Literal["USD"], interval: Literal["month"], notification_channel: types.SpendAlertNotificationChannel | types.SpendAlertNotificationChannelParam, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.OrganizationSpendAlert:
         """`POST /organization/spend_alerts`"""
@@ -400,6 +425,7 @@ class AdminOrganizationSpendAlerts(Resource[M]):
 
 class AdminOrganizationSpendLimit(Resource[M]):
     with_raw_response: Pair[AdminOrganizationSpendLimit[SyncRaw], AdminOrganizationSpendLimit[AsyncRaw]]
+    with_streaming_response: Pair[AdminOrganizationSpendLimit[SyncStreamed], AdminOrganizationSpendLimit[AsyncStreamed]]
     @declared
     def delete(self, *, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.OrganizationSpendLimitDeletedResource:
         """`DELETE /organization/spend_limit`"""
@@ -412,6 +438,7 @@ class AdminOrganizationSpendLimit(Resource[M]):
 
 class AdminOrganizationUsage(Resource[M]):
     with_raw_response: Pair[AdminOrganizationUsage[SyncRaw], AdminOrganizationUsage[AsyncRaw]]
+    with_streaming_response: Pair[AdminOrganizationUsage[SyncStreamed], AdminOrganizationUsage[AsyncStreamed]]
     @paged
     def audio_speeches(self, *, start_time: builtins.int, end_time: builtins.int | None = ..., bucket_width: Literal["1m", "1h", "1d"] | None = ..., project_ids: Sequence[builtins.str] | None = ..., user_ids: Sequence[builtins.str] | None = ..., api_key_ids: Sequence[builtins.str] | None = ..., models: Sequence[builtins.str] | None = ..., group_by: Sequence[Literal["project_id", "user_id", "api_key_id", "model"]] | None = ..., limit: builtins.int | None = ..., page: builtins.str | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.UsageTimeBucket:
         """`GET /organization/usage/audio_speeches`"""
@@ -448,6 +475,7 @@ class AdminOrganizationUsage(Resource[M]):
 
 class AdminOrganizationUsersRoles(Resource[M]):
     with_raw_response: Pair[AdminOrganizationUsersRoles[SyncRaw], AdminOrganizationUsersRoles[AsyncRaw]]
+    with_streaming_response: Pair[AdminOrganizationUsersRoles[SyncStreamed], AdminOrganizationUsersRoles[AsyncStreamed]]
     @declared
     def create(self, user_id: str, *, role_id: builtins.str, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.UserRoleAssignment:
         """`POST /organization/users/{user_id}/roles`"""
@@ -463,7 +491,8 @@ class AdminOrganizationUsersRoles(Resource[M]):
 
 class AdminOrganizationUsers(Resource[M]):
     with_raw_response: Pair[AdminOrganizationUsers[SyncRaw], AdminOrganizationUsers[AsyncRaw]]
-    roles: Pair[AdminOrganizationUsersRoles[Sync], AdminOrganizationUsersRoles[Async]]
+    with_streaming_response: Pair[AdminOrganizationUsers[SyncStreamed], AdminOrganizationUsers[AsyncStreamed]]
+    roles: Branch[AdminOrganizationUsersRoles[Sync], AdminOrganizationUsersRoles[Async], AdminOrganizationUsersRoles[SyncRaw], AdminOrganizationUsersRoles[AsyncRaw], AdminOrganizationUsersRoles[SyncStreamed], AdminOrganizationUsersRoles[AsyncStreamed]]
     @declared
     def delete(self, user_id: str, *, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.UserDeleteResponse:
         """`DELETE /organization/users/{user_id}`"""
@@ -479,19 +508,21 @@ class AdminOrganizationUsers(Resource[M]):
 
 class AdminOrganization(Resource[M]):
     with_raw_response: Pair[AdminOrganization[SyncRaw], AdminOrganization[AsyncRaw]]
-    admin_api_keys: Pair[AdminOrganizationAdminApiKeys[Sync], AdminOrganizationAdminApiKeys[Async]]
-    audit_logs: Pair[AdminOrganizationAuditLogs[Sync], AdminOrganizationAuditLogs[Async]]
-    certificates: Pair[AdminOrganizationCertificates[Sync], AdminOrganizationCertificates[Async]]
-    data_retention: Pair[AdminOrganizationDataRetention[Sync], AdminOrganizationDataRetention[Async]]
-    groups: Pair[AdminOrganizationGroups[Sync], AdminOrganizationGroups[Async]]
-    invites: Pair[AdminOrganizationInvites[Sync], AdminOrganizationInvites[Async]]
-    projects: Pair[AdminOrganizationProjects[Sync], AdminOrganizationProjects[Async]]
-    roles: Pair[AdminOrganizationRoles[Sync], AdminOrganizationRoles[Async]]
-    spend_alerts: Pair[AdminOrganizationSpendAlerts[Sync], AdminOrganizationSpendAlerts[Async]]
-    spend_limit: Pair[AdminOrganizationSpendLimit[Sync], AdminOrganizationSpendLimit[Async]]
-    usage: Pair[AdminOrganizationUsage[Sync], AdminOrganizationUsage[Async]]
-    users: Pair[AdminOrganizationUsers[Sync], AdminOrganizationUsers[Async]]
+    with_streaming_response: Pair[AdminOrganization[SyncStreamed], AdminOrganization[AsyncStreamed]]
+    admin_api_keys: Branch[AdminOrganizationAdminApiKeys[Sync], AdminOrganizationAdminApiKeys[Async], AdminOrganizationAdminApiKeys[SyncRaw], AdminOrganizationAdminApiKeys[AsyncRaw], AdminOrganizationAdminApiKeys[SyncStreamed], AdminOrganizationAdminApiKeys[AsyncStreamed]]
+    audit_logs: Branch[AdminOrganizationAuditLogs[Sync], AdminOrganizationAuditLogs[Async], AdminOrganizationAuditLogs[SyncRaw], AdminOrganizationAuditLogs[AsyncRaw], AdminOrganizationAuditLogs[SyncStreamed], AdminOrganizationAuditLogs[AsyncStreamed]]
+    certificates: Branch[AdminOrganizationCertificates[Sync], AdminOrganizationCertificates[Async], AdminOrganizationCertificates[SyncRaw], AdminOrganizationCertificates[AsyncRaw], AdminOrganizationCertificates[SyncStreamed], AdminOrganizationCertificates[AsyncStreamed]]
+    data_retention: Branch[AdminOrganizationDataRetention[Sync], AdminOrganizationDataRetention[Async], AdminOrganizationDataRetention[SyncRaw], AdminOrganizationDataRetention[AsyncRaw], AdminOrganizationDataRetention[SyncStreamed], AdminOrganizationDataRetention[AsyncStreamed]]
+    groups: Branch[AdminOrganizationGroups[Sync], AdminOrganizationGroups[Async], AdminOrganizationGroups[SyncRaw], AdminOrganizationGroups[AsyncRaw], AdminOrganizationGroups[SyncStreamed], AdminOrganizationGroups[AsyncStreamed]]
+    invites: Branch[AdminOrganizationInvites[Sync], AdminOrganizationInvites[Async], AdminOrganizationInvites[SyncRaw], AdminOrganizationInvites[AsyncRaw], AdminOrganizationInvites[SyncStreamed], AdminOrganizationInvites[AsyncStreamed]]
+    projects: Branch[AdminOrganizationProjects[Sync], AdminOrganizationProjects[Async], AdminOrganizationProjects[SyncRaw], AdminOrganizationProjects[AsyncRaw], AdminOrganizationProjects[SyncStreamed], AdminOrganizationProjects[AsyncStreamed]]
+    roles: Branch[AdminOrganizationRoles[Sync], AdminOrganizationRoles[Async], AdminOrganizationRoles[SyncRaw], AdminOrganizationRoles[AsyncRaw], AdminOrganizationRoles[SyncStreamed], AdminOrganizationRoles[AsyncStreamed]]
+    spend_alerts: Branch[AdminOrganizationSpendAlerts[Sync], AdminOrganizationSpendAlerts[Async], AdminOrganizationSpendAlerts[SyncRaw], AdminOrganizationSpendAlerts[AsyncRaw], AdminOrganizationSpendAlerts[SyncStreamed], AdminOrganizationSpendAlerts[AsyncStreamed]]
+    spend_limit: Branch[AdminOrganizationSpendLimit[Sync], AdminOrganizationSpendLimit[Async], AdminOrganizationSpendLimit[SyncRaw], AdminOrganizationSpendLimit[AsyncRaw], AdminOrganizationSpendLimit[SyncStreamed], AdminOrganizationSpendLimit[AsyncStreamed]]
+    usage: Branch[AdminOrganizationUsage[Sync], AdminOrganizationUsage[Async], AdminOrganizationUsage[SyncRaw], AdminOrganizationUsage[AsyncRaw], AdminOrganizationUsage[SyncStreamed], AdminOrganizationUsage[AsyncStreamed]]
+    users: Branch[AdminOrganizationUsers[Sync], AdminOrganizationUsers[Async], AdminOrganizationUsers[SyncRaw], AdminOrganizationUsers[AsyncRaw], AdminOrganizationUsers[SyncStreamed], AdminOrganizationUsers[AsyncStreamed]]
 
 class Admin(Resource[M]):
     with_raw_response: Pair[Admin[SyncRaw], Admin[AsyncRaw]]
-    organization: Pair[AdminOrganization[Sync], AdminOrganization[Async]]
+    with_streaming_response: Pair[Admin[SyncStreamed], Admin[AsyncStreamed]]
+    organization: Branch[AdminOrganization[Sync], AdminOrganization[Async], AdminOrganization[SyncRaw], AdminOrganization[AsyncRaw], AdminOrganization[SyncStreamed], AdminOrganization[AsyncStreamed]]

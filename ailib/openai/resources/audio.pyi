@@ -7,14 +7,13 @@ from typing import Literal, overload, TypeVar
 from ...cancel import CancelHandle
 from .. import types
 from ..answers import BinaryContent, RawResponse
-from ..endpoint import Async, AsyncRaw, Bound, Pair, Resource, Sync, SyncRaw, TimeoutTypes, declared, paged
+from ..endpoint import Async, AsyncRaw, AsyncStreamed, Bound, Branch, Pair, Resource, Streams, Sync, SyncRaw, SyncStreamed, TimeoutTypes, declared, paged
 from ..files import FileTypes
 from ..streaming import AsyncStream, Stream
 
 __all__ = ["Audio", "AudioSpeech", "AudioTranscriptions", "AudioTranslations", "AudioVoiceConsents", "AudioVoices"]
 
 M = TypeVar("M")
-
 class _AudioSpeechCreate(Bound[..., BinaryContent, RawResponse[BinaryContent]]):
     """`POST /audio/speech`"""
 
@@ -33,7 +32,8 @@ class _AudioSpeechCreateAsync(Bound[..., Coroutine[None, None, BinaryContent], C
 
 class AudioSpeech(Resource[M]):
     with_raw_response: Pair[AudioSpeech[SyncRaw], AudioSpeech[AsyncRaw]]
-    create: Pair[_AudioSpeechCreate, _AudioSpeechCreateAsync]
+    with_streaming_response: Pair[AudioSpeech[SyncStreamed], AudioSpeech[AsyncStreamed]]
+    create: Streams[_AudioSpeechCreate, _AudioSpeechCreateAsync, BinaryContent]
 
 class _AudioTranscriptionsCreate(Bound[..., types.CreateTranscriptionResponseJson | types.CreateTranscriptionResponseDiarizedJson | types.CreateTranscriptionResponseVerboseJson | builtins.str, RawResponse[types.CreateTranscriptionResponseJson | types.CreateTranscriptionResponseDiarizedJson | types.CreateTranscriptionResponseVerboseJson | builtins.str]]):
     """`POST /audio/transcriptions`"""
@@ -53,16 +53,19 @@ class _AudioTranscriptionsCreateAsync(Bound[..., Coroutine[None, None, types.Cre
 
 class AudioTranscriptions(Resource[M]):
     with_raw_response: Pair[AudioTranscriptions[SyncRaw], AudioTranscriptions[AsyncRaw]]
-    create: Pair[_AudioTranscriptionsCreate, _AudioTranscriptionsCreateAsync]
+    with_streaming_response: Pair[AudioTranscriptions[SyncStreamed], AudioTranscriptions[AsyncStreamed]]
+    create: Streams[_AudioTranscriptionsCreate, _AudioTranscriptionsCreateAsync, types.CreateTranscriptionResponseJson | types.CreateTranscriptionResponseDiarizedJson | types.CreateTranscriptionResponseVerboseJson | builtins.str]
 
 class AudioTranslations(Resource[M]):
     with_raw_response: Pair[AudioTranslations[SyncRaw], AudioTranslations[AsyncRaw]]
+    with_streaming_response: Pair[AudioTranslations[SyncStreamed], AudioTranslations[AsyncStreamed]]
     @declared
     def create(self, *, file: FileTypes, model: builtins.str | Literal["whisper-1"], prompt: builtins.str | None = ..., response_format: Literal["json", "text", "srt", "verbose_json", "vtt"] | None = ..., temperature: builtins.float | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.CreateTranslationResponseJson | types.CreateTranslationResponseVerboseJson | builtins.str:
         """`POST /audio/translations`"""
 
 class AudioVoiceConsents(Resource[M]):
     with_raw_response: Pair[AudioVoiceConsents[SyncRaw], AudioVoiceConsents[AsyncRaw]]
+    with_streaming_response: Pair[AudioVoiceConsents[SyncStreamed], AudioVoiceConsents[AsyncStreamed]]
     @declared
     def create(self, *, name: builtins.str, recording: FileTypes, language: builtins.str, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.VoiceConsentResource:
         """`POST /audio/voice_consents`"""
@@ -81,14 +84,16 @@ class AudioVoiceConsents(Resource[M]):
 
 class AudioVoices(Resource[M]):
     with_raw_response: Pair[AudioVoices[SyncRaw], AudioVoices[AsyncRaw]]
+    with_streaming_response: Pair[AudioVoices[SyncStreamed], AudioVoices[AsyncStreamed]]
     @declared
     def create(self, *, name: builtins.str, audio_sample: FileTypes | None = ..., consent: builtins.str | None = ..., type: Literal["audio_sample", "prompt"] | None = ..., prompt: builtins.str | None = ..., model: builtins.str | None = ..., script_hint: builtins.str | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.VoiceResource:
         """`POST /audio/voices`"""
 
 class Audio(Resource[M]):
     with_raw_response: Pair[Audio[SyncRaw], Audio[AsyncRaw]]
-    speech: Pair[AudioSpeech[Sync], AudioSpeech[Async]]
-    transcriptions: Pair[AudioTranscriptions[Sync], AudioTranscriptions[Async]]
-    translations: Pair[AudioTranslations[Sync], AudioTranslations[Async]]
-    voice_consents: Pair[AudioVoiceConsents[Sync], AudioVoiceConsents[Async]]
-    voices: Pair[AudioVoices[Sync], AudioVoices[Async]]
+    with_streaming_response: Pair[Audio[SyncStreamed], Audio[AsyncStreamed]]
+    speech: Branch[AudioSpeech[Sync], AudioSpeech[Async], AudioSpeech[SyncRaw], AudioSpeech[AsyncRaw], AudioSpeech[SyncStreamed], AudioSpeech[AsyncStreamed]]
+    transcriptions: Branch[AudioTranscriptions[Sync], AudioTranscriptions[Async], AudioTranscriptions[SyncRaw], AudioTranscriptions[AsyncRaw], AudioTranscriptions[SyncStreamed], AudioTranscriptions[AsyncStreamed]]
+    translations: Branch[AudioTranslations[Sync], AudioTranslations[Async], AudioTranslations[SyncRaw], AudioTranslations[AsyncRaw], AudioTranslations[SyncStreamed], AudioTranslations[AsyncStreamed]]
+    voice_consents: Branch[AudioVoiceConsents[Sync], AudioVoiceConsents[Async], AudioVoiceConsents[SyncRaw], AudioVoiceConsents[AsyncRaw], AudioVoiceConsents[SyncStreamed], AudioVoiceConsents[AsyncStreamed]]
+    voices: Branch[AudioVoices[Sync], AudioVoices[Async], AudioVoices[SyncRaw], AudioVoices[AsyncRaw], AudioVoices[SyncStreamed], AudioVoices[AsyncStreamed]]

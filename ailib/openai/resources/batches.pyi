@@ -6,14 +6,14 @@ from typing import Literal, TypeVar
 
 from ...cancel import CancelHandle
 from .. import types
-from ..endpoint import AsyncRaw, Pair, Resource, SyncRaw, TimeoutTypes, declared, paged
+from ..endpoint import AsyncRaw, AsyncStreamed, Pair, Resource, SyncRaw, SyncStreamed, TimeoutTypes, declared, paged
 
 __all__ = ["Batches"]
 
 M = TypeVar("M")
-
 class Batches(Resource[M]):
     with_raw_response: Pair[Batches[SyncRaw], Batches[AsyncRaw]]
+    with_streaming_response: Pair[Batches[SyncStreamed], Batches[AsyncStreamed]]
     @declared
     def cancel(self, batch_id: str, *, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.Batch:
         """`POST /batches/{batch_id}/cancel`"""

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from ..composed import Composed
 from ..endpoint import Endpoint, Nested, Resource
 
 __all__ = ["Beta", "BetaAssistants", "BetaChatkit", "BetaChatkitSessions", "BetaChatkitThreads", "BetaRealtime", "BetaRealtimeSessions", "BetaRealtimeTranscriptionSessions", "BetaResponses", "BetaResponsesInputItems", "BetaResponsesInputTokens", "BetaThreads", "BetaThreadsMessages", "BetaThreadsRuns", "BetaThreadsRunsSteps"]
@@ -116,6 +117,12 @@ class BetaThreadsRuns(Resource[M]):
     retrieve = Endpoint("GET", "/threads/{thread_id}/runs/{run_id}", "RunObject", beta="assistants=v2")
     submit_tool_outputs = Endpoint("POST", "/threads/{thread_id}/runs/{run_id}/submit_tool_outputs", "RunObject", body="SubmitToolOutputsRunRequest", event="AssistantStreamEvent", beta="assistants=v2")
     update = Endpoint("POST", "/threads/{thread_id}/runs/{run_id}", "RunObject", body="ModifyRunRequest", beta="assistants=v2")
+    create_and_poll = Composed("polling:run_create_and_poll", like="create", without="stream")
+    create_and_stream = Composed("assistants:run_stream", like="create", without="stream")
+    poll = Composed("polling:run_poll")
+    stream = Composed("assistants:run_stream", like="create", without="stream")
+    submit_tool_outputs_and_poll = Composed("polling:run_submit_and_poll", like="submit_tool_outputs", without="stream")
+    submit_tool_outputs_stream = Composed("assistants:submit_stream", like="submit_tool_outputs", without="stream")
 
 
 class BetaThreads(Resource[M]):
@@ -128,6 +135,8 @@ class BetaThreads(Resource[M]):
     delete = Endpoint("DELETE", "/threads/{thread_id}", "DeleteThreadResponse", beta="assistants=v2")
     retrieve = Endpoint("GET", "/threads/{thread_id}", "ThreadObject", beta="assistants=v2")
     update = Endpoint("POST", "/threads/{thread_id}", "ThreadObject", body="ModifyThreadRequest", beta="assistants=v2")
+    create_and_run_poll = Composed("polling:thread_create_and_run_poll", like="create_and_run", without="stream")
+    create_and_run_stream = Composed("assistants:create_and_run_stream", like="create_and_run", without="stream")
 
 
 class Beta(Resource[M]):
@@ -138,3 +147,4 @@ class Beta(Resource[M]):
     realtime = Nested(BetaRealtime)
     responses = Nested(BetaResponses)
     threads = Nested(BetaThreads)
+    chat = Nested("chat:Chat")

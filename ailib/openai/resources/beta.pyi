@@ -7,15 +7,17 @@ from typing import Any, Literal, overload, TypeVar
 from ...cancel import CancelHandle
 from .. import types
 from ..answers import RawResponse
-from ..endpoint import Async, AsyncRaw, Bound, Pair, Resource, Sync, SyncRaw, TimeoutTypes, declared, paged
+from ..assistants import AssistantStream, AsyncAssistantStream
+from ..endpoint import Async, AsyncRaw, AsyncStreamed, Bound, Branch, Pair, Resource, Streams, Sync, SyncRaw, SyncStreamed, TimeoutTypes, composed, declared, paged
 from ..streaming import AsyncStream, Stream
+from .chat import Chat
 
 __all__ = ["Beta", "BetaAssistants", "BetaChatkit", "BetaChatkitSessions", "BetaChatkitThreads", "BetaRealtime", "BetaRealtimeSessions", "BetaRealtimeTranscriptionSessions", "BetaResponses", "BetaResponsesInputItems", "BetaResponsesInputTokens", "BetaThreads", "BetaThreadsMessages", "BetaThreadsRuns", "BetaThreadsRunsSteps"]
 
 M = TypeVar("M")
-
 class BetaAssistants(Resource[M]):
     with_raw_response: Pair[BetaAssistants[SyncRaw], BetaAssistants[AsyncRaw]]
+    with_streaming_response: Pair[BetaAssistants[SyncStreamed], BetaAssistants[AsyncStreamed]]
     @declared
     def create(self, *, model: builtins.str | types.AssistantSupportedModelsParam, name: builtins.str | None = ..., description: builtins.str | None = ..., instructions: builtins.str | None = ..., reasoning_effort: types.ReasoningEffortParam | None = ..., tools: Sequence[types.AssistantToolsCode | types.AssistantToolsCodeParam | types.AssistantToolsFileSearch | types.AssistantToolsFileSearchParam | types.AssistantToolsFunction | types.AssistantToolsFunctionParam] | None = ..., tool_resources: types.CreateAssistantRequestToolResources | types.CreateAssistantRequestToolResourcesParam | None = ..., metadata: types.MetadataParam | None = ..., temperature: builtins.float | None = ..., top_p: builtins.float | None = ..., response_format: types.AssistantsApiResponseFormatOptionParam | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.AssistantObject:
         """`POST /assistants`. Deprecated."""
@@ -34,6 +36,7 @@ class BetaAssistants(Resource[M]):
 
 class BetaChatkitSessions(Resource[M]):
     with_raw_response: Pair[BetaChatkitSessions[SyncRaw], BetaChatkitSessions[AsyncRaw]]
+    with_streaming_response: Pair[BetaChatkitSessions[SyncStreamed], BetaChatkitSessions[AsyncStreamed]]
     @declared
     def cancel(self, session_id: str, *, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.ChatSessionResource:
         """`POST /chatkit/sessions/{session_id}/cancel`"""
@@ -43,6 +46,7 @@ class BetaChatkitSessions(Resource[M]):
 
 class BetaChatkitThreads(Resource[M]):
     with_raw_response: Pair[BetaChatkitThreads[SyncRaw], BetaChatkitThreads[AsyncRaw]]
+    with_streaming_response: Pair[BetaChatkitThreads[SyncStreamed], BetaChatkitThreads[AsyncStreamed]]
     @declared
     def delete(self, thread_id: str, *, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.DeletedThreadResource:
         """`DELETE /chatkit/threads/{thread_id}`"""
@@ -58,34 +62,40 @@ class BetaChatkitThreads(Resource[M]):
 
 class BetaChatkit(Resource[M]):
     with_raw_response: Pair[BetaChatkit[SyncRaw], BetaChatkit[AsyncRaw]]
-    sessions: Pair[BetaChatkitSessions[Sync], BetaChatkitSessions[Async]]
-    threads: Pair[BetaChatkitThreads[Sync], BetaChatkitThreads[Async]]
+    with_streaming_response: Pair[BetaChatkit[SyncStreamed], BetaChatkit[AsyncStreamed]]
+    sessions: Branch[BetaChatkitSessions[Sync], BetaChatkitSessions[Async], BetaChatkitSessions[SyncRaw], BetaChatkitSessions[AsyncRaw], BetaChatkitSessions[SyncStreamed], BetaChatkitSessions[AsyncStreamed]]
+    threads: Branch[BetaChatkitThreads[Sync], BetaChatkitThreads[Async], BetaChatkitThreads[SyncRaw], BetaChatkitThreads[AsyncRaw], BetaChatkitThreads[SyncStreamed], BetaChatkitThreads[AsyncStreamed]]
 
 class BetaRealtimeSessions(Resource[M]):
     with_raw_response: Pair[BetaRealtimeSessions[SyncRaw], BetaRealtimeSessions[AsyncRaw]]
+    with_streaming_response: Pair[BetaRealtimeSessions[SyncStreamed], BetaRealtimeSessions[AsyncStreamed]]
     @declared
     def create(self, *, client_secret: types.RealtimeSessionCreateRequestClientSecret | types.RealtimeSessionCreateRequestClientSecretParam | None = ..., modalities: Sequence[Literal["text", "audio"]] | None = ..., instructions: builtins.str | None = ..., voice: types.VoiceIdsOrCustomVoiceParam | None = ..., input_audio_format: builtins.str | None = ..., output_audio_format: builtins.str | None = ..., input_audio_transcription: types.RealtimeSessionCreateRequestInputAudioTranscription | types.RealtimeSessionCreateRequestInputAudioTranscriptionParam | None = ..., speed: builtins.float | None = ..., tracing: Literal["auto"] | types.RealtimeSessionCreateRequestTracing | types.RealtimeSessionCreateRequestTracingParam | None = ..., turn_detection: types.RealtimeSessionCreateRequestTurnDetection | types.RealtimeSessionCreateRequestTurnDetectionParam | None = ..., tools: Sequence[types.RealtimeSessionCreateRequestTools | types.RealtimeSessionCreateRequestToolsParam] | None = ..., tool_choice: builtins.str | None = ..., temperature: builtins.float | None = ..., max_response_output_tokens: builtins.int | Literal["inf"] | None = ..., truncation: types.RealtimeTruncationParam | None = ..., prompt: types.PromptParam | None = ..., input_audio_noise_reduction: Mapping[builtins.str, Any] | None = ..., model: builtins.str | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.RealtimeSessionCreateResponse:
         """`POST /realtime/sessions`"""
 
 class BetaRealtimeTranscriptionSessions(Resource[M]):
     with_raw_response: Pair[BetaRealtimeTranscriptionSessions[SyncRaw], BetaRealtimeTranscriptionSessions[AsyncRaw]]
+    with_streaming_response: Pair[BetaRealtimeTranscriptionSessions[SyncStreamed], BetaRealtimeTranscriptionSessions[AsyncStreamed]]
     @declared
     def create(self, *, turn_detection: types.RealtimeTranscriptionSessionCreateRequestTurnDetection | types.RealtimeTranscriptionSessionCreateRequestTurnDetectionParam | None = ..., input_audio_noise_reduction: types.RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction | types.RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReductionParam | None = ..., input_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | None = ..., input_audio_transcription: types.AudioTranscription | types.AudioTranscriptionParam | None = ..., include: Sequence[Literal["item.input_audio_transcription.logprobs"]] | None = ..., client_secret: Mapping[builtins.str, Any] | None = ..., modalities: Sequence[Literal["text", "audio"]] | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.RealtimeTranscriptionSessionCreateResponse:
         """`POST /realtime/transcription_sessions`"""
 
 class BetaRealtime(Resource[M]):
     with_raw_response: Pair[BetaRealtime[SyncRaw], BetaRealtime[AsyncRaw]]
-    sessions: Pair[BetaRealtimeSessions[Sync], BetaRealtimeSessions[Async]]
-    transcription_sessions: Pair[BetaRealtimeTranscriptionSessions[Sync], BetaRealtimeTranscriptionSessions[Async]]
+    with_streaming_response: Pair[BetaRealtime[SyncStreamed], BetaRealtime[AsyncStreamed]]
+    sessions: Branch[BetaRealtimeSessions[Sync], BetaRealtimeSessions[Async], BetaRealtimeSessions[SyncRaw], BetaRealtimeSessions[AsyncRaw], BetaRealtimeSessions[SyncStreamed], BetaRealtimeSessions[AsyncStreamed]]
+    transcription_sessions: Branch[BetaRealtimeTranscriptionSessions[Sync], BetaRealtimeTranscriptionSessions[Async], BetaRealtimeTranscriptionSessions[SyncRaw], BetaRealtimeTranscriptionSessions[AsyncRaw], BetaRealtimeTranscriptionSessions[SyncStreamed], BetaRealtimeTranscriptionSessions[AsyncStreamed]]
 
 class BetaResponsesInputItems(Resource[M]):
     with_raw_response: Pair[BetaResponsesInputItems[SyncRaw], BetaResponsesInputItems[AsyncRaw]]
+    with_streaming_response: Pair[BetaResponsesInputItems[SyncStreamed], BetaResponsesInputItems[AsyncStreamed]]
     @paged
     def list(self, response_id: str, *, limit: builtins.int | None = ..., order: Literal["asc", "desc"] | None = ..., after: builtins.str | None = ..., include: Sequence[types.BetaIncludeEnumParam] | None = ..., betas: Sequence[builtins.str] = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.BetaItemResource:
         """`GET /responses/{response_id}/input_items?beta=true`"""
 
 class BetaResponsesInputTokens(Resource[M]):
     with_raw_response: Pair[BetaResponsesInputTokens[SyncRaw], BetaResponsesInputTokens[AsyncRaw]]
+    with_streaming_response: Pair[BetaResponsesInputTokens[SyncStreamed], BetaResponsesInputTokens[AsyncStreamed]]
     @declared
     def count(self, *, betas: Sequence[builtins.str] = ..., model: builtins.str | None = ..., input: builtins.str | Sequence[types.BetaInputItemParam] | None = ..., previous_response_id: builtins.str | None = ..., tools: Sequence[types.BetaToolParam] | None = ..., text: types.BetaResponseTextParam | types.BetaResponseTextParamParam | None = ..., reasoning: types.BetaReasoning | types.BetaReasoningParam | None = ..., truncation: types.BetaTruncationEnumParam | None = ..., instructions: builtins.str | None = ..., personality: types.BetaPersonalityEnumParam | None = ..., conversation: types.BetaConversationParamParam | None = ..., tool_choice: types.BetaToolChoiceParamParam | None = ..., parallel_tool_calls: builtins.bool | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.BetaTokenCountsResource:
         """`POST /responses/input_tokens?beta=true`"""
@@ -124,22 +134,24 @@ class _BetaResponsesRetrieveAsync(Bound[..., Coroutine[None, None, types.BetaRes
 
 class BetaResponses(Resource[M]):
     with_raw_response: Pair[BetaResponses[SyncRaw], BetaResponses[AsyncRaw]]
-    input_items: Pair[BetaResponsesInputItems[Sync], BetaResponsesInputItems[Async]]
-    input_tokens: Pair[BetaResponsesInputTokens[Sync], BetaResponsesInputTokens[Async]]
+    with_streaming_response: Pair[BetaResponses[SyncStreamed], BetaResponses[AsyncStreamed]]
+    input_items: Branch[BetaResponsesInputItems[Sync], BetaResponsesInputItems[Async], BetaResponsesInputItems[SyncRaw], BetaResponsesInputItems[AsyncRaw], BetaResponsesInputItems[SyncStreamed], BetaResponsesInputItems[AsyncStreamed]]
+    input_tokens: Branch[BetaResponsesInputTokens[Sync], BetaResponsesInputTokens[Async], BetaResponsesInputTokens[SyncRaw], BetaResponsesInputTokens[AsyncRaw], BetaResponsesInputTokens[SyncStreamed], BetaResponsesInputTokens[AsyncStreamed]]
     @declared
     def cancel(self, response_id: str, *, betas: Sequence[builtins.str] = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.BetaResponse:
         """`POST /responses/{response_id}/cancel?beta=true`"""
     @declared
     def compact(self, *, model: types.BetaModelIdsCompactionParam, betas: Sequence[builtins.str] = ..., input: builtins.str | Sequence[types.BetaInputItemParam] | None = ..., previous_response_id: builtins.str | None = ..., instructions: builtins.str | None = ..., prompt_cache_key: builtins.str | None = ..., prompt_cache_retention: types.BetaPromptCacheRetentionEnumParam | None = ..., prompt_cache_options: types.BetaPromptCacheOptionsParam | types.BetaPromptCacheOptionsParamParam | None = ..., service_tier: types.BetaServiceTierEnumParam | None = ..., image: Mapping[builtins.str, Any] | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.BetaCompactResource:
         """`POST /responses/compact?beta=true`"""
-    create: Pair[_BetaResponsesCreate, _BetaResponsesCreateAsync]
+    create: Streams[_BetaResponsesCreate, _BetaResponsesCreateAsync, types.BetaResponse]
     @declared
     def delete(self, response_id: str, *, betas: Sequence[builtins.str] = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> None:
         """`DELETE /responses/{response_id}?beta=true`"""
-    retrieve: Pair[_BetaResponsesRetrieve, _BetaResponsesRetrieveAsync]
+    retrieve: Streams[_BetaResponsesRetrieve, _BetaResponsesRetrieveAsync, types.BetaResponse]
 
 class BetaThreadsMessages(Resource[M]):
     with_raw_response: Pair[BetaThreadsMessages[SyncRaw], BetaThreadsMessages[AsyncRaw]]
+    with_streaming_response: Pair[BetaThreadsMessages[SyncStreamed], BetaThreadsMessages[AsyncStreamed]]
     @declared
     def create(self, thread_id: str, *, role: Literal["user", "assistant"], content: builtins.str | Sequence[types.MessageContentImageFileObject | types.MessageContentImageFileObjectParam | types.MessageContentImageUrlObject | types.MessageContentImageUrlObjectParam | types.MessageRequestContentTextObject | types.MessageRequestContentTextObjectParam], attachments: Sequence[types.CreateMessageRequestAttachments | types.CreateMessageRequestAttachmentsParam] | None = ..., metadata: types.MetadataParam | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.MessageObject:
         """`POST /threads/{thread_id}/messages`"""
@@ -158,6 +170,7 @@ class BetaThreadsMessages(Resource[M]):
 
 class BetaThreadsRunsSteps(Resource[M]):
     with_raw_response: Pair[BetaThreadsRunsSteps[SyncRaw], BetaThreadsRunsSteps[AsyncRaw]]
+    with_streaming_response: Pair[BetaThreadsRunsSteps[SyncStreamed], BetaThreadsRunsSteps[AsyncStreamed]]
     @paged
     def list(self, run_id: str, *, thread_id: str, limit: builtins.int | None = ..., order: Literal["asc", "desc"] | None = ..., after: builtins.str | None = ..., before: builtins.str | None = ..., include: Sequence[Literal["step_details.tool_calls[*].file_search.results[*].content"]] | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.RunStepObject:
         """`GET /threads/{thread_id}/runs/{run_id}/steps`"""
@@ -197,23 +210,66 @@ class _BetaThreadsRunsSubmitToolOutputsAsync(Bound[..., Coroutine[None, None, ty
     @overload
     async def __call__(self, run_id: str, *, thread_id: str, tool_outputs: Sequence[types.SubmitToolOutputsRunRequestToolOutputs | types.SubmitToolOutputsRunRequestToolOutputsParam], stream: Literal[True], extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> AsyncStream[types.AssistantStreamEvent]: ...
 
+class _BetaThreadsRunsCreateAndStream:
+    """Begin a run; its events, for `with` (nothing is sent before)."""
+
+    def __call__(self, *, thread_id: str, assistant_id: builtins.str, event_handler: Any = ..., model: builtins.str | types.AssistantSupportedModelsParam | None = ..., reasoning_effort: types.ReasoningEffortParam | None = ..., instructions: builtins.str | None = ..., additional_instructions: builtins.str | None = ..., additional_messages: Sequence[types.CreateMessageRequest | types.CreateMessageRequestParam] | None = ..., tools: Sequence[types.AssistantToolsCode | types.AssistantToolsCodeParam | types.AssistantToolsFileSearch | types.AssistantToolsFileSearchParam | types.AssistantToolsFunction | types.AssistantToolsFunctionParam] | None = ..., metadata: types.MetadataParam | None = ..., temperature: builtins.float | None = ..., top_p: builtins.float | None = ..., max_prompt_tokens: builtins.int | None = ..., max_completion_tokens: builtins.int | None = ..., truncation_strategy: types.CreateRunRequestTruncationStrategy | types.CreateRunRequestTruncationStrategyParam | None = ..., tool_choice: types.AssistantsApiToolChoiceOptionParam | None = ..., parallel_tool_calls: types.ParallelToolCallsParam | None = ..., response_format: types.AssistantsApiResponseFormatOptionParam | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> AssistantStream: ...
+
+class _BetaThreadsRunsCreateAndStreamAsync:
+    """Begin a run; its events, for `with` (nothing is sent before)."""
+
+    def __call__(self, *, thread_id: str, assistant_id: builtins.str, event_handler: Any = ..., model: builtins.str | types.AssistantSupportedModelsParam | None = ..., reasoning_effort: types.ReasoningEffortParam | None = ..., instructions: builtins.str | None = ..., additional_instructions: builtins.str | None = ..., additional_messages: Sequence[types.CreateMessageRequest | types.CreateMessageRequestParam] | None = ..., tools: Sequence[types.AssistantToolsCode | types.AssistantToolsCodeParam | types.AssistantToolsFileSearch | types.AssistantToolsFileSearchParam | types.AssistantToolsFunction | types.AssistantToolsFunctionParam] | None = ..., metadata: types.MetadataParam | None = ..., temperature: builtins.float | None = ..., top_p: builtins.float | None = ..., max_prompt_tokens: builtins.int | None = ..., max_completion_tokens: builtins.int | None = ..., truncation_strategy: types.CreateRunRequestTruncationStrategy | types.CreateRunRequestTruncationStrategyParam | None = ..., tool_choice: types.AssistantsApiToolChoiceOptionParam | None = ..., parallel_tool_calls: types.ParallelToolCallsParam | None = ..., response_format: types.AssistantsApiResponseFormatOptionParam | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> AsyncAssistantStream: ...
+
+class _BetaThreadsRunsStream:
+    """Begin a run; its events, for `with` (nothing is sent before)."""
+
+    def __call__(self, *, thread_id: str, assistant_id: builtins.str, event_handler: Any = ..., model: builtins.str | types.AssistantSupportedModelsParam | None = ..., reasoning_effort: types.ReasoningEffortParam | None = ..., instructions: builtins.str | None = ..., additional_instructions: builtins.str | None = ..., additional_messages: Sequence[types.CreateMessageRequest | types.CreateMessageRequestParam] | None = ..., tools: Sequence[types.AssistantToolsCode | types.AssistantToolsCodeParam | types.AssistantToolsFileSearch | types.AssistantToolsFileSearchParam | types.AssistantToolsFunction | types.AssistantToolsFunctionParam] | None = ..., metadata: types.MetadataParam | None = ..., temperature: builtins.float | None = ..., top_p: builtins.float | None = ..., max_prompt_tokens: builtins.int | None = ..., max_completion_tokens: builtins.int | None = ..., truncation_strategy: types.CreateRunRequestTruncationStrategy | types.CreateRunRequestTruncationStrategyParam | None = ..., tool_choice: types.AssistantsApiToolChoiceOptionParam | None = ..., parallel_tool_calls: types.ParallelToolCallsParam | None = ..., response_format: types.AssistantsApiResponseFormatOptionParam | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> AssistantStream: ...
+
+class _BetaThreadsRunsStreamAsync:
+    """Begin a run; its events, for `with` (nothing is sent before)."""
+
+    def __call__(self, *, thread_id: str, assistant_id: builtins.str, event_handler: Any = ..., model: builtins.str | types.AssistantSupportedModelsParam | None = ..., reasoning_effort: types.ReasoningEffortParam | None = ..., instructions: builtins.str | None = ..., additional_instructions: builtins.str | None = ..., additional_messages: Sequence[types.CreateMessageRequest | types.CreateMessageRequestParam] | None = ..., tools: Sequence[types.AssistantToolsCode | types.AssistantToolsCodeParam | types.AssistantToolsFileSearch | types.AssistantToolsFileSearchParam | types.AssistantToolsFunction | types.AssistantToolsFunctionParam] | None = ..., metadata: types.MetadataParam | None = ..., temperature: builtins.float | None = ..., top_p: builtins.float | None = ..., max_prompt_tokens: builtins.int | None = ..., max_completion_tokens: builtins.int | None = ..., truncation_strategy: types.CreateRunRequestTruncationStrategy | types.CreateRunRequestTruncationStrategyParam | None = ..., tool_choice: types.AssistantsApiToolChoiceOptionParam | None = ..., parallel_tool_calls: types.ParallelToolCallsParam | None = ..., response_format: types.AssistantsApiResponseFormatOptionParam | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> AsyncAssistantStream: ...
+
+class _BetaThreadsRunsSubmitToolOutputsStream:
+    """Give a run the outputs of its tools; its events from there on. See `stream`."""
+
+    def __call__(self, *, run_id: str, thread_id: str, tool_outputs: Sequence[types.SubmitToolOutputsRunRequestToolOutputs | types.SubmitToolOutputsRunRequestToolOutputsParam], event_handler: Any = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> AssistantStream: ...
+
+class _BetaThreadsRunsSubmitToolOutputsStreamAsync:
+    """Give a run the outputs of its tools; its events from there on. See `stream`."""
+
+    def __call__(self, *, run_id: str, thread_id: str, tool_outputs: Sequence[types.SubmitToolOutputsRunRequestToolOutputs | types.SubmitToolOutputsRunRequestToolOutputsParam], event_handler: Any = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> AsyncAssistantStream: ...
+
 class BetaThreadsRuns(Resource[M]):
     with_raw_response: Pair[BetaThreadsRuns[SyncRaw], BetaThreadsRuns[AsyncRaw]]
-    steps: Pair[BetaThreadsRunsSteps[Sync], BetaThreadsRunsSteps[Async]]
+    with_streaming_response: Pair[BetaThreadsRuns[SyncStreamed], BetaThreadsRuns[AsyncStreamed]]
+    steps: Branch[BetaThreadsRunsSteps[Sync], BetaThreadsRunsSteps[Async], BetaThreadsRunsSteps[SyncRaw], BetaThreadsRunsSteps[AsyncRaw], BetaThreadsRunsSteps[SyncStreamed], BetaThreadsRunsSteps[AsyncStreamed]]
     @declared
     def cancel(self, run_id: str, *, thread_id: str, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.RunObject:
         """`POST /threads/{thread_id}/runs/{run_id}/cancel`"""
-    create: Pair[_BetaThreadsRunsCreate, _BetaThreadsRunsCreateAsync]
+    create: Streams[_BetaThreadsRunsCreate, _BetaThreadsRunsCreateAsync, types.RunObject]
     @paged
     def list(self, thread_id: str, *, limit: builtins.int | None = ..., order: Literal["asc", "desc"] | None = ..., after: builtins.str | None = ..., before: builtins.str | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.RunObject:
         """`GET /threads/{thread_id}/runs`"""
     @declared
     def retrieve(self, run_id: str, *, thread_id: str, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.RunObject:
         """`GET /threads/{thread_id}/runs/{run_id}`"""
-    submit_tool_outputs: Pair[_BetaThreadsRunsSubmitToolOutputs, _BetaThreadsRunsSubmitToolOutputsAsync]
+    submit_tool_outputs: Streams[_BetaThreadsRunsSubmitToolOutputs, _BetaThreadsRunsSubmitToolOutputsAsync, types.RunObject]
     @declared
     def update(self, run_id: str, *, thread_id: str, metadata: types.MetadataParam | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.RunObject:
         """`POST /threads/{thread_id}/runs/{run_id}`"""
+    @composed
+    def create_and_poll(self, *, thread_id: str, assistant_id: builtins.str, poll_interval_ms: int | None = ..., max_wait_seconds: float | None = ..., model: builtins.str | types.AssistantSupportedModelsParam | None = ..., reasoning_effort: types.ReasoningEffortParam | None = ..., instructions: builtins.str | None = ..., additional_instructions: builtins.str | None = ..., additional_messages: Sequence[types.CreateMessageRequest | types.CreateMessageRequestParam] | None = ..., tools: Sequence[types.AssistantToolsCode | types.AssistantToolsCodeParam | types.AssistantToolsFileSearch | types.AssistantToolsFileSearchParam | types.AssistantToolsFunction | types.AssistantToolsFunctionParam] | None = ..., metadata: types.MetadataParam | None = ..., temperature: builtins.float | None = ..., top_p: builtins.float | None = ..., max_prompt_tokens: builtins.int | None = ..., max_completion_tokens: builtins.int | None = ..., truncation_strategy: types.CreateRunRequestTruncationStrategy | types.CreateRunRequestTruncationStrategyParam | None = ..., tool_choice: types.AssistantsApiToolChoiceOptionParam | None = ..., parallel_tool_calls: types.ParallelToolCallsParam | None = ..., response_format: types.AssistantsApiResponseFormatOptionParam | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.RunObject:
+        """Begin a run and wait until it has ended, or wants something; see `poll`."""
+    create_and_stream: Pair[_BetaThreadsRunsCreateAndStream, _BetaThreadsRunsCreateAndStreamAsync]
+    @composed
+    def poll(self, run_id: str, thread_id: str, *, poll_interval_ms: int | None = ..., max_wait_seconds: float | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.RunObject:
+        """Wait until a run has ended, or wants something (`requires_action`)."""
+    stream: Pair[_BetaThreadsRunsStream, _BetaThreadsRunsStreamAsync]
+    @composed
+    def submit_tool_outputs_and_poll(self, *, run_id: str, thread_id: str, tool_outputs: Sequence[types.SubmitToolOutputsRunRequestToolOutputs | types.SubmitToolOutputsRunRequestToolOutputsParam], poll_interval_ms: int | None = ..., max_wait_seconds: float | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.RunObject:
+        """Give a run the outputs of its tools and wait until it has ended, or wants something; see `poll`."""
+    submit_tool_outputs_stream: Pair[_BetaThreadsRunsSubmitToolOutputsStream, _BetaThreadsRunsSubmitToolOutputsStreamAsync]
 
 class _BetaThreadsCreateAndRun(Bound[..., types.RunObject, RawResponse[types.RunObject]]):
     """`POST /threads/runs`"""
@@ -231,14 +287,25 @@ class _BetaThreadsCreateAndRunAsync(Bound[..., Coroutine[None, None, types.RunOb
     @overload
     async def __call__(self, *, assistant_id: builtins.str, stream: Literal[True], thread: types.CreateThreadRequest | types.CreateThreadRequestParam | None = ..., model: builtins.str | Literal["gpt-5", "gpt-5-mini", "gpt-5-nano", "gpt-5-2025-08-07", "gpt-5-mini-2025-08-07", "gpt-5-nano-2025-08-07", "gpt-4.1", "gpt-4.1-mini", "gpt-4.1-nano", "gpt-4.1-2025-04-14", "gpt-4.1-mini-2025-04-14", "gpt-4.1-nano-2025-04-14", "gpt-4o", "gpt-4o-2024-11-20", "gpt-4o-2024-08-06", "gpt-4o-2024-05-13", "gpt-4o-mini", "gpt-4o-mini-2024-07-18", "gpt-4.5-preview", "gpt-4.5-preview-2025-02-27", "gpt-4-turbo", "gpt-4-turbo-2024-04-09", "gpt-4-0125-preview", "gpt-4-turbo-preview", "gpt-4-1106-preview", "gpt-4-vision-preview", "gpt-4", "gpt-4-0314", "gpt-4-0613", "gpt-4-32k", "gpt-4-32k-0314", "gpt-4-32k-0613", "gpt-3.5-turbo", "gpt-3.5-turbo-16k", "gpt-3.5-turbo-0613", "gpt-3.5-turbo-1106", "gpt-3.5-turbo-0125", "gpt-3.5-turbo-16k-0613"] | None = ..., instructions: builtins.str | None = ..., tools: Sequence[types.AssistantToolsCode | types.AssistantToolsCodeParam | types.AssistantToolsFileSearch | types.AssistantToolsFileSearchParam | types.AssistantToolsFunction | types.AssistantToolsFunctionParam] | None = ..., tool_resources: types.CreateThreadAndRunRequestToolResources | types.CreateThreadAndRunRequestToolResourcesParam | None = ..., metadata: types.MetadataParam | None = ..., temperature: builtins.float | None = ..., top_p: builtins.float | None = ..., max_prompt_tokens: builtins.int | None = ..., max_completion_tokens: builtins.int | None = ..., truncation_strategy: types.CreateThreadAndRunRequestTruncationStrategy | types.CreateThreadAndRunRequestTruncationStrategyParam | None = ..., tool_choice: types.AssistantsApiToolChoiceOptionParam | None = ..., parallel_tool_calls: types.ParallelToolCallsParam | None = ..., response_format: types.AssistantsApiResponseFormatOptionParam | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> AsyncStream[types.AssistantStreamEvent]: ...
 
+class _BetaThreadsCreateAndRunStream:
+    """Make a thread and begin a run in it; its events. See `runs.stream`."""
+
+    def __call__(self, *, assistant_id: builtins.str, event_handler: Any = ..., thread: types.CreateThreadRequest | types.CreateThreadRequestParam | None = ..., model: builtins.str | Literal["gpt-5", "gpt-5-mini", "gpt-5-nano", "gpt-5-2025-08-07", "gpt-5-mini-2025-08-07", "gpt-5-nano-2025-08-07", "gpt-4.1", "gpt-4.1-mini", "gpt-4.1-nano", "gpt-4.1-2025-04-14", "gpt-4.1-mini-2025-04-14", "gpt-4.1-nano-2025-04-14", "gpt-4o", "gpt-4o-2024-11-20", "gpt-4o-2024-08-06", "gpt-4o-2024-05-13", "gpt-4o-mini", "gpt-4o-mini-2024-07-18", "gpt-4.5-preview", "gpt-4.5-preview-2025-02-27", "gpt-4-turbo", "gpt-4-turbo-2024-04-09", "gpt-4-0125-preview", "gpt-4-turbo-preview", "gpt-4-1106-preview", "gpt-4-vision-preview", "gpt-4", "gpt-4-0314", "gpt-4-0613", "gpt-4-32k", "gpt-4-32k-0314", "gpt-4-32k-0613", "gpt-3.5-turbo", "gpt-3.5-turbo-16k", "gpt-3.5-turbo-0613", "gpt-3.5-turbo-1106", "gpt-3.5-turbo-0125", "gpt-3.5-turbo-16k-0613"] | None = ..., instructions: builtins.str | None = ..., tools: Sequence[types.AssistantToolsCode | types.AssistantToolsCodeParam | types.AssistantToolsFileSearch | types.AssistantToolsFileSearchParam | types.AssistantToolsFunction | types.AssistantToolsFunctionParam] | None = ..., tool_resources: types.CreateThreadAndRunRequestToolResources | types.CreateThreadAndRunRequestToolResourcesParam | None = ..., metadata: types.MetadataParam | None = ..., temperature: builtins.float | None = ..., top_p: builtins.float | None = ..., max_prompt_tokens: builtins.int | None = ..., max_completion_tokens: builtins.int | None = ..., truncation_strategy: types.CreateThreadAndRunRequestTruncationStrategy | types.CreateThreadAndRunRequestTruncationStrategyParam | None = ..., tool_choice: types.AssistantsApiToolChoiceOptionParam | None = ..., parallel_tool_calls: types.ParallelToolCallsParam | None = ..., response_format: types.AssistantsApiResponseFormatOptionParam | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> AssistantStream: ...
+
+class _BetaThreadsCreateAndRunStreamAsync:
+    """Make a thread and begin a run in it; its events. See `runs.stream`."""
+
+    def __call__(self, *, assistant_id: builtins.str, event_handler: Any = ..., thread: types.CreateThreadRequest | types.CreateThreadRequestParam | None = ..., model: builtins.str | Literal["gpt-5", "gpt-5-mini", "gpt-5-nano", "gpt-5-2025-08-07", "gpt-5-mini-2025-08-07", "gpt-5-nano-2025-08-07", "gpt-4.1", "gpt-4.1-mini", "gpt-4.1-nano", "gpt-4.1-2025-04-14", "gpt-4.1-mini-2025-04-14", "gpt-4.1-nano-2025-04-14", "gpt-4o", "gpt-4o-2024-11-20", "gpt-4o-2024-08-06", "gpt-4o-2024-05-13", "gpt-4o-mini", "gpt-4o-mini-2024-07-18", "gpt-4.5-preview", "gpt-4.5-preview-2025-02-27", "gpt-4-turbo", "gpt-4-turbo-2024-04-09", "gpt-4-0125-preview", "gpt-4-turbo-preview", "gpt-4-1106-preview", "gpt-4-vision-preview", "gpt-4", "gpt-4-0314", "gpt-4-0613", "gpt-4-32k", "gpt-4-32k-0314", "gpt-4-32k-0613", "gpt-3.5-turbo", "gpt-3.5-turbo-16k", "gpt-3.5-turbo-0613", "gpt-3.5-turbo-1106", "gpt-3.5-turbo-0125", "gpt-3.5-turbo-16k-0613"] | None = ..., instructions: builtins.str | None = ..., tools: Sequence[types.AssistantToolsCode | types.AssistantToolsCodeParam | types.AssistantToolsFileSearch | types.AssistantToolsFileSearchParam | types.AssistantToolsFunction | types.AssistantToolsFunctionParam] | None = ..., tool_resources: types.CreateThreadAndRunRequestToolResources | types.CreateThreadAndRunRequestToolResourcesParam | None = ..., metadata: types.MetadataParam | None = ..., temperature: builtins.float | None = ..., top_p: builtins.float | None = ..., max_prompt_tokens: builtins.int | None = ..., max_completion_tokens: builtins.int | None = ..., truncation_strategy: types.CreateThreadAndRunRequestTruncationStrategy | types.CreateThreadAndRunRequestTruncationStrategyParam | None = ..., tool_choice: types.AssistantsApiToolChoiceOptionParam | None = ..., parallel_tool_calls: types.ParallelToolCallsParam | None = ..., response_format: types.AssistantsApiResponseFormatOptionParam | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> AsyncAssistantStream: ...
+
 class BetaThreads(Resource[M]):
     with_raw_response: Pair[BetaThreads[SyncRaw], BetaThreads[AsyncRaw]]
-    messages: Pair[BetaThreadsMessages[Sync], BetaThreadsMessages[Async]]
-    runs: Pair[BetaThreadsRuns[Sync], BetaThreadsRuns[Async]]
+    with_streaming_response: Pair[BetaThreads[SyncStreamed], BetaThreads[AsyncStreamed]]
+    messages: Branch[BetaThreadsMessages[Sync], BetaThreadsMessages[Async], BetaThreadsMessages[SyncRaw], BetaThreadsMessages[AsyncRaw], BetaThreadsMessages[SyncStreamed], BetaThreadsMessages[AsyncStreamed]]
+    runs: Branch[BetaThreadsRuns[Sync], BetaThreadsRuns[Async], BetaThreadsRuns[SyncRaw], BetaThreadsRuns[AsyncRaw], BetaThreadsRuns[SyncStreamed], BetaThreadsRuns[AsyncStreamed]]
     @declared
     def create(self, *, messages: Sequence[types.CreateMessageRequest | types.CreateMessageRequestParam] | None = ..., tool_resources: types.CreateThreadRequestToolResources | types.CreateThreadRequestToolResourcesParam | None = ..., metadata: types.MetadataParam | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.ThreadObject:
         """`POST /threads`"""
-    create_and_run: Pair[_BetaThreadsCreateAndRun, _BetaThreadsCreateAndRunAsync]
+    create_and_run: Streams[_BetaThreadsCreateAndRun, _BetaThreadsCreateAndRunAsync, types.RunObject]
     @declared
     def delete(self, thread_id: str, *, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.DeleteThreadResponse:
         """`DELETE /threads/{thread_id}`"""
@@ -248,11 +315,17 @@ class BetaThreads(Resource[M]):
     @declared
     def update(self, thread_id: str, *, tool_resources: types.ModifyThreadRequestToolResources | types.ModifyThreadRequestToolResourcesParam | None = ..., metadata: types.MetadataParam | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.ThreadObject:
         """`POST /threads/{thread_id}`"""
+    @composed
+    def create_and_run_poll(self, *, assistant_id: builtins.str, poll_interval_ms: int | None = ..., max_wait_seconds: float | None = ..., thread: types.CreateThreadRequest | types.CreateThreadRequestParam | None = ..., model: builtins.str | Literal["gpt-5", "gpt-5-mini", "gpt-5-nano", "gpt-5-2025-08-07", "gpt-5-mini-2025-08-07", "gpt-5-nano-2025-08-07", "gpt-4.1", "gpt-4.1-mini", "gpt-4.1-nano", "gpt-4.1-2025-04-14", "gpt-4.1-mini-2025-04-14", "gpt-4.1-nano-2025-04-14", "gpt-4o", "gpt-4o-2024-11-20", "gpt-4o-2024-08-06", "gpt-4o-2024-05-13", "gpt-4o-mini", "gpt-4o-mini-2024-07-18", "gpt-4.5-preview", "gpt-4.5-preview-2025-02-27", "gpt-4-turbo", "gpt-4-turbo-2024-04-09", "gpt-4-0125-preview", "gpt-4-turbo-preview", "gpt-4-1106-preview", "gpt-4-vision-preview", "gpt-4", "gpt-4-0314", "gpt-4-0613", "gpt-4-32k", "gpt-4-32k-0314", "gpt-4-32k-0613", "gpt-3.5-turbo", "gpt-3.5-turbo-16k", "gpt-3.5-turbo-0613", "gpt-3.5-turbo-1106", "gpt-3.5-turbo-0125", "gpt-3.5-turbo-16k-0613"] | None = ..., instructions: builtins.str | None = ..., tools: Sequence[types.AssistantToolsCode | types.AssistantToolsCodeParam | types.AssistantToolsFileSearch | types.AssistantToolsFileSearchParam | types.AssistantToolsFunction | types.AssistantToolsFunctionParam] | None = ..., tool_resources: types.CreateThreadAndRunRequestToolResources | types.CreateThreadAndRunRequestToolResourcesParam | None = ..., metadata: types.MetadataParam | None = ..., temperature: builtins.float | None = ..., top_p: builtins.float | None = ..., max_prompt_tokens: builtins.int | None = ..., max_completion_tokens: builtins.int | None = ..., truncation_strategy: types.CreateThreadAndRunRequestTruncationStrategy | types.CreateThreadAndRunRequestTruncationStrategyParam | None = ..., tool_choice: types.AssistantsApiToolChoiceOptionParam | None = ..., parallel_tool_calls: types.ParallelToolCallsParam | None = ..., response_format: types.AssistantsApiResponseFormatOptionParam | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.RunObject:
+        """Make a thread, begin a run in it and wait until that has ended, or wants something."""
+    create_and_run_stream: Pair[_BetaThreadsCreateAndRunStream, _BetaThreadsCreateAndRunStreamAsync]
 
 class Beta(Resource[M]):
     with_raw_response: Pair[Beta[SyncRaw], Beta[AsyncRaw]]
-    assistants: Pair[BetaAssistants[Sync], BetaAssistants[Async]]
-    chatkit: Pair[BetaChatkit[Sync], BetaChatkit[Async]]
-    realtime: Pair[BetaRealtime[Sync], BetaRealtime[Async]]
-    responses: Pair[BetaResponses[Sync], BetaResponses[Async]]
-    threads: Pair[BetaThreads[Sync], BetaThreads[Async]]
+    with_streaming_response: Pair[Beta[SyncStreamed], Beta[AsyncStreamed]]
+    assistants: Branch[BetaAssistants[Sync], BetaAssistants[Async], BetaAssistants[SyncRaw], BetaAssistants[AsyncRaw], BetaAssistants[SyncStreamed], BetaAssistants[AsyncStreamed]]
+    chatkit: Branch[BetaChatkit[Sync], BetaChatkit[Async], BetaChatkit[SyncRaw], BetaChatkit[AsyncRaw], BetaChatkit[SyncStreamed], BetaChatkit[AsyncStreamed]]
+    realtime: Branch[BetaRealtime[Sync], BetaRealtime[Async], BetaRealtime[SyncRaw], BetaRealtime[AsyncRaw], BetaRealtime[SyncStreamed], BetaRealtime[AsyncStreamed]]
+    responses: Branch[BetaResponses[Sync], BetaResponses[Async], BetaResponses[SyncRaw], BetaResponses[AsyncRaw], BetaResponses[SyncStreamed], BetaResponses[AsyncStreamed]]
+    threads: Branch[BetaThreads[Sync], BetaThreads[Async], BetaThreads[SyncRaw], BetaThreads[AsyncRaw], BetaThreads[SyncStreamed], BetaThreads[AsyncStreamed]]
+    chat: Branch[Chat[Sync], Chat[Async], Chat[SyncRaw], Chat[AsyncRaw], Chat[SyncStreamed], Chat[AsyncStreamed]]

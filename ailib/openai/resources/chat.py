@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from ..composed import Composed
 from ..endpoint import Endpoint, Nested, Resource
 
 __all__ = ["Chat", "ChatCompletions", "ChatCompletionsMessages"]
@@ -28,6 +29,8 @@ class ChatCompletions(Resource[M]):
     list = Endpoint("GET", "/chat/completions", "ChatCompletionList", query="model metadata after limit order", page="after=id")
     retrieve = Endpoint("GET", "/chat/completions/{completion_id}", "CreateChatCompletionResponse")
     update = Endpoint("POST", "/chat/completions/{completion_id}", "CreateChatCompletionResponse", body="UpdateChatCompletionBody")
+    parse = Composed("parsing:parse_chat", like="create", without="stream")
+    stream = Composed("accumulating:stream_chat", like="create", without="stream")
 
 
 class Chat(Resource[M]):

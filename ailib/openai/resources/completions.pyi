@@ -7,13 +7,12 @@ from typing import Literal, overload, TypeVar
 from ...cancel import CancelHandle
 from .. import types
 from ..answers import RawResponse
-from ..endpoint import AsyncRaw, Bound, Pair, Resource, SyncRaw, TimeoutTypes
+from ..endpoint import AsyncRaw, AsyncStreamed, Bound, Pair, Resource, Streams, SyncRaw, SyncStreamed, TimeoutTypes
 from ..streaming import AsyncStream, Stream
 
 __all__ = ["Completions"]
 
 M = TypeVar("M")
-
 class _CompletionsCreate(Bound[..., types.CreateCompletionResponse, RawResponse[types.CreateCompletionResponse]]):
     """`POST /completions`"""
 
@@ -32,4 +31,5 @@ class _CompletionsCreateAsync(Bound[..., Coroutine[None, None, types.CreateCompl
 
 class Completions(Resource[M]):
     with_raw_response: Pair[Completions[SyncRaw], Completions[AsyncRaw]]
-    create: Pair[_CompletionsCreate, _CompletionsCreateAsync]
+    with_streaming_response: Pair[Completions[SyncStreamed], Completions[AsyncStreamed]]
+    create: Streams[_CompletionsCreate, _CompletionsCreateAsync, types.CreateCompletionResponse]

@@ -6,14 +6,14 @@ from typing import Literal, TypeVar
 
 from ...cancel import CancelHandle
 from .. import types
-from ..endpoint import Async, AsyncRaw, Pair, Resource, Sync, SyncRaw, TimeoutTypes, declared, paged
+from ..endpoint import Async, AsyncRaw, AsyncStreamed, Branch, Pair, Resource, Sync, SyncRaw, SyncStreamed, TimeoutTypes, declared, paged
 
 __all__ = ["Conversations", "ConversationsItems"]
 
 M = TypeVar("M")
-
 class ConversationsItems(Resource[M]):
     with_raw_response: Pair[ConversationsItems[SyncRaw], ConversationsItems[AsyncRaw]]
+    with_streaming_response: Pair[ConversationsItems[SyncStreamed], ConversationsItems[AsyncStreamed]]
     @declared
     def create(self, conversation_id: str, *, items: Sequence[types.InputItemParam], include: Sequence[types.IncludeEnumParam] | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.ConversationItemList:
         """`POST /conversations/{conversation_id}/items`"""
@@ -29,7 +29,8 @@ class ConversationsItems(Resource[M]):
 
 class Conversations(Resource[M]):
     with_raw_response: Pair[Conversations[SyncRaw], Conversations[AsyncRaw]]
-    items: Pair[ConversationsItems[Sync], ConversationsItems[Async]]
+    with_streaming_response: Pair[Conversations[SyncStreamed], Conversations[AsyncStreamed]]
+    items: Branch[ConversationsItems[Sync], ConversationsItems[Async], ConversationsItems[SyncRaw], ConversationsItems[AsyncRaw], ConversationsItems[SyncStreamed], ConversationsItems[AsyncStreamed]]
     @declared
     def create(self, *, metadata: types.MetadataParam | None = ..., items: Sequence[types.InputItemParam] | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.ConversationResource:
         """`POST /conversations`"""

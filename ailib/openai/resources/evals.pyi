@@ -6,14 +6,14 @@ from typing import Literal, TypeVar
 
 from ...cancel import CancelHandle
 from .. import types
-from ..endpoint import Async, AsyncRaw, Pair, Resource, Sync, SyncRaw, TimeoutTypes, declared, paged
+from ..endpoint import Async, AsyncRaw, AsyncStreamed, Branch, Pair, Resource, Sync, SyncRaw, SyncStreamed, TimeoutTypes, declared, paged
 
 __all__ = ["Evals", "EvalsRuns", "EvalsRunsOutputItems"]
 
 M = TypeVar("M")
-
 class EvalsRunsOutputItems(Resource[M]):
     with_raw_response: Pair[EvalsRunsOutputItems[SyncRaw], EvalsRunsOutputItems[AsyncRaw]]
+    with_streaming_response: Pair[EvalsRunsOutputItems[SyncStreamed], EvalsRunsOutputItems[AsyncStreamed]]
     @paged
     def list(self, run_id: str, *, eval_id: str, after: builtins.str | None = ..., limit: builtins.int | None = ..., status: Literal["fail", "pass"] | None = ..., order: Literal["asc", "desc"] | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.EvalRunOutputItem:
         """`GET /evals/{eval_id}/runs/{run_id}/output_items`"""
@@ -23,7 +23,8 @@ class EvalsRunsOutputItems(Resource[M]):
 
 class EvalsRuns(Resource[M]):
     with_raw_response: Pair[EvalsRuns[SyncRaw], EvalsRuns[AsyncRaw]]
-    output_items: Pair[EvalsRunsOutputItems[Sync], EvalsRunsOutputItems[Async]]
+    with_streaming_response: Pair[EvalsRuns[SyncStreamed], EvalsRuns[AsyncStreamed]]
+    output_items: Branch[EvalsRunsOutputItems[Sync], EvalsRunsOutputItems[Async], EvalsRunsOutputItems[SyncRaw], EvalsRunsOutputItems[AsyncRaw], EvalsRunsOutputItems[SyncStreamed], EvalsRunsOutputItems[AsyncStreamed]]
     @declared
     def cancel(self, run_id: str, *, eval_id: str, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.EvalRun:
         """`POST /evals/{eval_id}/runs/{run_id}`"""
@@ -42,7 +43,8 @@ class EvalsRuns(Resource[M]):
 
 class Evals(Resource[M]):
     with_raw_response: Pair[Evals[SyncRaw], Evals[AsyncRaw]]
-    runs: Pair[EvalsRuns[Sync], EvalsRuns[Async]]
+    with_streaming_response: Pair[Evals[SyncStreamed], Evals[AsyncStreamed]]
+    runs: Branch[EvalsRuns[Sync], EvalsRuns[Async], EvalsRuns[SyncRaw], EvalsRuns[AsyncRaw], EvalsRuns[SyncStreamed], EvalsRuns[AsyncStreamed]]
     @declared
     def create(self, *, data_source_config: types.CreateEvalCustomDataSourceConfig | types.CreateEvalCustomDataSourceConfigParam | types.CreateEvalLogsDataSourceConfig | types.CreateEvalLogsDataSourceConfigParam | types.CreateEvalStoredCompletionsDataSourceConfig | types.CreateEvalStoredCompletionsDataSourceConfigParam, testing_criteria: Sequence[types.CreateEvalLabelModelGrader | types.CreateEvalLabelModelGraderParam | types.EvalGraderStringCheckParam | types.EvalGraderTextSimilarity | types.EvalGraderTextSimilarityParam | types.EvalGraderPython | types.EvalGraderPythonParam | types.EvalGraderScoreModel | types.EvalGraderScoreModelParam], name: builtins.str | None = ..., metadata: types.MetadataParam | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.Eval:
         """`POST /evals`"""

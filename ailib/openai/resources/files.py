@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from ..composed import Composed
 from ..endpoint import Endpoint, Resource
 
 __all__ = ["Files"]
@@ -22,3 +23,4 @@ class Files(Resource[M]):
     list = Endpoint("GET", "/files", "ListFilesResponse", query="purpose limit order after", page="after=id")
     retrieve = Endpoint("GET", "/files/{file_id}", "OpenAIFile")
     retrieve_content = Endpoint("GET", "/files/{file_id}/content", answer="text", accept="application/json")
+    wait_for_processing = Composed("polling:wait_for_processing")

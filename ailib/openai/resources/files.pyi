@@ -7,15 +7,15 @@ from typing import Literal, TypeVar
 from ...cancel import CancelHandle
 from .. import types
 from ..answers import BinaryContent
-from ..endpoint import AsyncRaw, Pair, Resource, SyncRaw, TimeoutTypes, declared, paged
+from ..endpoint import AsyncRaw, AsyncStreamed, Pair, Resource, SyncRaw, SyncStreamed, TimeoutTypes, composed, declared, paged
 from ..files import FileTypes
 
 __all__ = ["Files"]
 
 M = TypeVar("M")
-
 class Files(Resource[M]):
     with_raw_response: Pair[Files[SyncRaw], Files[AsyncRaw]]
+    with_streaming_response: Pair[Files[SyncStreamed], Files[AsyncStreamed]]
     @declared
     def content(self, file_id: str, *, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> BinaryContent:
         """`GET /files/{file_id}/content`"""
@@ -34,3 +34,6 @@ class Files(Resource[M]):
     @declared
     def retrieve_content(self, file_id: str, *, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> builtins.str:
         """`GET /files/{file_id}/content`"""
+    @composed
+    def wait_for_processing(self, id: str, *, poll_interval: float = ..., max_wait_seconds: float = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.OpenAIFile:
+        """Wait until a file is processed."""

@@ -6,14 +6,14 @@ from typing import Any, Literal, TypeVar
 
 from ...cancel import CancelHandle
 from .. import types
-from ..endpoint import Async, AsyncRaw, Pair, Resource, Sync, SyncRaw, TimeoutTypes, declared, paged
+from ..endpoint import Async, AsyncRaw, AsyncStreamed, Branch, Pair, Resource, Sync, SyncRaw, SyncStreamed, TimeoutTypes, declared, paged
 
 __all__ = ["FineTuning", "FineTuningAlpha", "FineTuningAlphaGraders", "FineTuningCheckpoints", "FineTuningCheckpointsPermissions", "FineTuningJobs", "FineTuningJobsCheckpoints"]
 
 M = TypeVar("M")
-
 class FineTuningAlphaGraders(Resource[M]):
     with_raw_response: Pair[FineTuningAlphaGraders[SyncRaw], FineTuningAlphaGraders[AsyncRaw]]
+    with_streaming_response: Pair[FineTuningAlphaGraders[SyncStreamed], FineTuningAlphaGraders[AsyncStreamed]]
     @declared
     def run(self, *, grader: types.GraderStringCheck | types.GraderStringCheckParam | types.GraderTextSimilarity | types.GraderTextSimilarityParam | types.GraderPython | types.GraderPythonParam | types.GraderScoreModel | types.GraderScoreModelParam | types.GraderMulti | types.GraderMultiParam, model_sample: builtins.str, item: Mapping[builtins.str, Any] | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.RunGraderResponse:
         """`POST /fine_tuning/alpha/graders/run`"""
@@ -23,10 +23,12 @@ class FineTuningAlphaGraders(Resource[M]):
 
 class FineTuningAlpha(Resource[M]):
     with_raw_response: Pair[FineTuningAlpha[SyncRaw], FineTuningAlpha[AsyncRaw]]
-    graders: Pair[FineTuningAlphaGraders[Sync], FineTuningAlphaGraders[Async]]
+    with_streaming_response: Pair[FineTuningAlpha[SyncStreamed], FineTuningAlpha[AsyncStreamed]]
+    graders: Branch[FineTuningAlphaGraders[Sync], FineTuningAlphaGraders[Async], FineTuningAlphaGraders[SyncRaw], FineTuningAlphaGraders[AsyncRaw], FineTuningAlphaGraders[SyncStreamed], FineTuningAlphaGraders[AsyncStreamed]]
 
 class FineTuningCheckpointsPermissions(Resource[M]):
     with_raw_response: Pair[FineTuningCheckpointsPermissions[SyncRaw], FineTuningCheckpointsPermissions[AsyncRaw]]
+    with_streaming_response: Pair[FineTuningCheckpointsPermissions[SyncStreamed], FineTuningCheckpointsPermissions[AsyncStreamed]]
     @paged
     def create(self, fine_tuned_model_checkpoint: str, *, project_ids: Sequence[builtins.str], extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.FineTuningCheckpointPermission:
         """`POST /fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions`"""
@@ -42,17 +44,20 @@ class FineTuningCheckpointsPermissions(Resource[M]):
 
 class FineTuningCheckpoints(Resource[M]):
     with_raw_response: Pair[FineTuningCheckpoints[SyncRaw], FineTuningCheckpoints[AsyncRaw]]
-    permissions: Pair[FineTuningCheckpointsPermissions[Sync], FineTuningCheckpointsPermissions[Async]]
+    with_streaming_response: Pair[FineTuningCheckpoints[SyncStreamed], FineTuningCheckpoints[AsyncStreamed]]
+    permissions: Branch[FineTuningCheckpointsPermissions[Sync], FineTuningCheckpointsPermissions[Async], FineTuningCheckpointsPermissions[SyncRaw], FineTuningCheckpointsPermissions[AsyncRaw], FineTuningCheckpointsPermissions[SyncStreamed], FineTuningCheckpointsPermissions[AsyncStreamed]]
 
 class FineTuningJobsCheckpoints(Resource[M]):
     with_raw_response: Pair[FineTuningJobsCheckpoints[SyncRaw], FineTuningJobsCheckpoints[AsyncRaw]]
+    with_streaming_response: Pair[FineTuningJobsCheckpoints[SyncStreamed], FineTuningJobsCheckpoints[AsyncStreamed]]
     @paged
     def list(self, fine_tuning_job_id: str, *, after: builtins.str | None = ..., limit: builtins.int | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.FineTuningJobCheckpoint:
         """`GET /fine_tuning/jobs/{fine_tuning_job_id}/checkpoints`"""
 
 class FineTuningJobs(Resource[M]):
     with_raw_response: Pair[FineTuningJobs[SyncRaw], FineTuningJobs[AsyncRaw]]
-    checkpoints: Pair[FineTuningJobsCheckpoints[Sync], FineTuningJobsCheckpoints[Async]]
+    with_streaming_response: Pair[FineTuningJobs[SyncStreamed], FineTuningJobs[AsyncStreamed]]
+    checkpoints: Branch[FineTuningJobsCheckpoints[Sync], FineTuningJobsCheckpoints[Async], FineTuningJobsCheckpoints[SyncRaw], FineTuningJobsCheckpoints[AsyncRaw], FineTuningJobsCheckpoints[SyncStreamed], FineTuningJobsCheckpoints[AsyncStreamed]]
     @declared
     def cancel(self, fine_tuning_job_id: str, *, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.FineTuningJob:
         """`POST /fine_tuning/jobs/{fine_tuning_job_id}/cancel`"""
@@ -77,6 +82,7 @@ class FineTuningJobs(Resource[M]):
 
 class FineTuning(Resource[M]):
     with_raw_response: Pair[FineTuning[SyncRaw], FineTuning[AsyncRaw]]
-    alpha: Pair[FineTuningAlpha[Sync], FineTuningAlpha[Async]]
-    checkpoints: Pair[FineTuningCheckpoints[Sync], FineTuningCheckpoints[Async]]
-    jobs: Pair[FineTuningJobs[Sync], FineTuningJobs[Async]]
+    with_streaming_response: Pair[FineTuning[SyncStreamed], FineTuning[AsyncStreamed]]
+    alpha: Branch[FineTuningAlpha[Sync], FineTuningAlpha[Async], FineTuningAlpha[SyncRaw], FineTuningAlpha[AsyncRaw], FineTuningAlpha[SyncStreamed], FineTuningAlpha[AsyncStreamed]]
+    checkpoints: Branch[FineTuningCheckpoints[Sync], FineTuningCheckpoints[Async], FineTuningCheckpoints[SyncRaw], FineTuningCheckpoints[AsyncRaw], FineTuningCheckpoints[SyncStreamed], FineTuningCheckpoints[AsyncStreamed]]
+    jobs: Branch[FineTuningJobs[Sync], FineTuningJobs[Async], FineTuningJobs[SyncRaw], FineTuningJobs[AsyncRaw], FineTuningJobs[SyncStreamed], FineTuningJobs[AsyncStreamed]]

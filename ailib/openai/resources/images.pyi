@@ -7,14 +7,13 @@ from typing import Any, Literal, overload, TypeVar
 from ...cancel import CancelHandle
 from .. import types
 from ..answers import RawResponse
-from ..endpoint import AsyncRaw, Bound, Pair, Resource, SyncRaw, TimeoutTypes, declared
+from ..endpoint import AsyncRaw, AsyncStreamed, Bound, Pair, Resource, Streams, SyncRaw, SyncStreamed, TimeoutTypes, declared
 from ..files import FileTypes
 from ..streaming import AsyncStream, Stream
 
 __all__ = ["Images"]
 
 M = TypeVar("M")
-
 class _ImagesEdit(Bound[..., types.ImagesResponse, RawResponse[types.ImagesResponse]]):
     """`POST /images/edits`"""
 
@@ -49,8 +48,9 @@ class _ImagesGenerateAsync(Bound[..., Coroutine[None, None, types.ImagesResponse
 
 class Images(Resource[M]):
     with_raw_response: Pair[Images[SyncRaw], Images[AsyncRaw]]
+    with_streaming_response: Pair[Images[SyncStreamed], Images[AsyncStreamed]]
     @declared
     def create_variation(self, *, image: FileTypes, model: builtins.str | Literal["dall-e-2"] | None = ..., n: builtins.int | None = ..., response_format: Literal["url", "b64_json"] | None = ..., size: Literal["256x256", "512x512", "1024x1024"] | None = ..., user: builtins.str | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.ImagesResponse:
         """`POST /images/variations`"""
-    edit: Pair[_ImagesEdit, _ImagesEditAsync]
-    generate: Pair[_ImagesGenerate, _ImagesGenerateAsync]
+    edit: Streams[_ImagesEdit, _ImagesEditAsync, types.ImagesResponse]
+    generate: Streams[_ImagesGenerate, _ImagesGenerateAsync, types.ImagesResponse]

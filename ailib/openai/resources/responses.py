@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from ..composed import Composed
 from ..session_methods import ResponsesSessions
 from ..endpoint import Endpoint, Nested, Resource
 
@@ -36,3 +37,5 @@ class Responses(ResponsesSessions[M]):
     create = Endpoint("POST", "/responses", "Response", body="CreateResponse", event="ResponseStreamEvent")
     delete = Endpoint("DELETE", "/responses/{response_id}", answer="none")
     retrieve = Endpoint("GET", "/responses/{response_id}", "Response", query="include stream starting_after include_obfuscation", event="ResponseStreamEvent")
+    parse = Composed("parsing:parse_response", like="create", without="stream")
+    stream = Composed("accumulating:stream_response", like="create", without="stream")

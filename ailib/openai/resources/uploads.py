@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from ..composed import Composed
 from ..endpoint import Endpoint, Nested, Resource
 
 __all__ = ["Uploads", "UploadsParts"]
@@ -26,3 +27,4 @@ class Uploads(Resource[M]):
     cancel = Endpoint("POST", "/uploads/{upload_id}/cancel", "Upload")
     complete = Endpoint("POST", "/uploads/{upload_id}/complete", "Upload", body="CompleteUploadRequest")
     create = Endpoint("POST", "/uploads", "Upload", body="CreateUploadRequest")
+    upload_file_chunked = Composed("uploading:upload_file_chunked")

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from ..composed import Composed
 from ..endpoint import Endpoint, Nested, Resource
 
 __all__ = ["VectorStores", "VectorStoresFileBatches", "VectorStoresFiles"]
@@ -20,6 +21,9 @@ class VectorStoresFileBatches(Resource[M]):
     create = Endpoint("POST", "/vector_stores/{vector_store_id}/file_batches", "VectorStoreFileBatchObject", body="CreateVectorStoreFileBatchRequest", beta="assistants=v2")
     list_files = Endpoint("GET", "/vector_stores/{vector_store_id}/file_batches/{batch_id}/files", "ListVectorStoreFilesResponse", query="limit order after before filter", page="after=id", beta="assistants=v2")
     retrieve = Endpoint("GET", "/vector_stores/{vector_store_id}/file_batches/{batch_id}", "VectorStoreFileBatchObject", beta="assistants=v2")
+    create_and_poll = Composed("polling:batch_create_and_poll", like="create")
+    poll = Composed("polling:batch_poll")
+    upload_and_poll = Composed("polling:batch_upload_and_poll", like="create", without="attributes")
 
 
 class VectorStoresFiles(Resource[M]):
@@ -31,6 +35,10 @@ class VectorStoresFiles(Resource[M]):
     list = Endpoint("GET", "/vector_stores/{vector_store_id}/files", "ListVectorStoreFilesResponse", query="limit order after before filter", page="after=id", beta="assistants=v2")
     retrieve = Endpoint("GET", "/vector_stores/{vector_store_id}/files/{file_id}", "VectorStoreFileObject", beta="assistants=v2")
     update = Endpoint("POST", "/vector_stores/{vector_store_id}/files/{file_id}", "VectorStoreFileObject", body="UpdateVectorStoreFileAttributesRequest", beta="assistants=v2")
+    create_and_poll = Composed("polling:file_create_and_poll", like="create")
+    poll = Composed("polling:file_poll")
+    upload = Composed("polling:file_upload", like="create", without="file_id attributes")
+    upload_and_poll = Composed("polling:file_upload_and_poll", like="create", without="file_id")
 
 
 class VectorStores(Resource[M]):

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from ..composed import Composed
 from ..endpoint import Endpoint, Resource
 
 __all__ = ["Videos"]
@@ -26,3 +27,5 @@ class Videos(Resource[M]):
     list = Endpoint("GET", "/videos", "VideoListResource", query="limit order after", page="after=last_id")
     remix = Endpoint("POST", "/videos/{video_id}/remix", "VideoResource", body="CreateVideoRemixBody")
     retrieve = Endpoint("GET", "/videos/{video_id}", "VideoResource")
+    create_and_poll = Composed("polling:video_create_and_poll", like="create")
+    poll = Composed("polling:video_poll")

@@ -7,15 +7,15 @@ from typing import TypeVar
 from ...cancel import CancelHandle
 from .. import types
 from ..answers import BinaryContent
-from ..endpoint import AsyncRaw, Pair, Resource, SyncRaw, TimeoutTypes, declared, paged
+from ..endpoint import AsyncRaw, AsyncStreamed, Pair, Resource, SyncRaw, SyncStreamed, TimeoutTypes, composed, declared, paged
 from ..files import FileTypes
 
 __all__ = ["Videos"]
 
 M = TypeVar("M")
-
 class Videos(Resource[M]):
     with_raw_response: Pair[Videos[SyncRaw], Videos[AsyncRaw]]
+    with_streaming_response: Pair[Videos[SyncStreamed], Videos[AsyncStreamed]]
     @declared
     def create(self, *, prompt: builtins.str, model: types.VideoModelParam | None = ..., input_reference: FileTypes | types.ImageRefParam2 | types.ImageRefParam2Param | None = ..., seconds: types.VideoSecondsParam | None = ..., size: types.VideoSizeParam | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.VideoResource:
         """`POST /videos`. Deprecated."""
@@ -46,3 +46,9 @@ class Videos(Resource[M]):
     @declared
     def retrieve(self, video_id: str, *, extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.VideoResource:
         """`GET /videos/{video_id}`. Deprecated."""
+    @composed
+    def create_and_poll(self, *, prompt: builtins.str, poll_interval_ms: int | None = ..., max_wait_seconds: float | None = ..., model: types.VideoModelParam | None = ..., input_reference: FileTypes | types.ImageRefParam2 | types.ImageRefParam2Param | None = ..., seconds: types.VideoSecondsParam | None = ..., size: types.VideoSizeParam | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.VideoResource:
+        """Have a video made and wait for it; see `poll`."""
+    @composed
+    def poll(self, video_id: str, *, poll_interval_ms: int | None = ..., max_wait_seconds: float | None = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> types.VideoResource:
+        """Wait until a video is made, or has failed."""
