@@ -79,6 +79,19 @@ class OpenAIOptions(TypedDict, total=False):
 
 
 _KNOWN = frozenset(OpenAIOptions.__annotations__)
+# None leaves these as they are in a copy, as in the official package.
+_KEPT = frozenset(
+    (
+        "api_key",
+        "admin_api_key",
+        "organization",
+        "project",
+        "base_url",
+        "max_retries",
+        "default_headers",
+        "default_query",
+    )
+)
 # A change of one of these needs connections of its own.
 _CONNECTION = ("proxy", "options", "session")
 
@@ -171,7 +184,10 @@ class _Client(Direct, API[M]):
         """
         for name in options.keys() - _KNOWN:
             raise TypeError(f"with_options() got an unexpected keyword argument {name!r}")
-        given: dict[str, Any] = {**self._given, **options}
+        given: dict[str, Any] = {
+            **self._given,
+            **{name: value for name, value in options.items() if value is not None or name not in _KEPT},
+        }
         for name in ("default_headers", "default_query"):
             if options.get(name) and self._given.get(name):
                 given[name] = {**self._given[name], **given[name]}
