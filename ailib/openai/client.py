@@ -121,6 +121,19 @@ class ClientConfig(Protocol):
         ...
 
 
+# None leaves these as they are in a copy, as in the official package.
+_KEPT = frozenset(
+    (
+        "api_key",
+        "admin_api_key",
+        "organization",
+        "project",
+        "base_url",
+        "max_retries",
+        "default_headers",
+        "default_query",
+    )
+)
 # A change of one of these needs connections of its own.
 _CONNECTION = ("proxy", "options", "session")
 
@@ -344,7 +357,7 @@ class _Client(API[M]):
         """
         for name in options.keys() - self._known:
             raise TypeError(f"with_options() got an unexpected keyword argument {name!r}")
-        changed = _plainly(dict(options))
+        changed = _plainly({name: value for name, value in options.items() if value is not None or name not in _KEPT})
         given = self._joined(changed)
         base = None if self._base is None else self._base.settings.options
         settings = _settings(given, base)

@@ -430,3 +430,104 @@ def test_what_a_client_says_of_itself() -> None:
         assert client.user_agent.startswith("ailib/")
         assert client.timeout.read == 7
         assert not [value for value in client.default_headers.values() if "key" in value]
+
+
+# -- lists
+
+
+def pages_asked(server: Recorder, method: Any, call: Call, omitted: Any) -> list[Asked]:
+    """The requests of going through three pages."""
+
+    def say(number: int) -> None:
+        more = number < 3
+        item = {"id": f"id_{number}", "type": "message", "object": "x"}
+        cursors = {
+            "last_id": f"last_{number}",
+            "first_id": f"first_{number}",
+            "next": f"next_{number}" if more else None,
+        }
+        server.say({"data": [item], "has_more": more, **cursors})
+
+    say(1)
+    args, keywords = call.make(omitted)
+    for number, _ in enumerate(method(*args, **keywords), 2):
+        say(number)
+    asked, server.asked = server.asked, []
+    return asked
+
+
+def test_every_list_asks_for_the_same_pages() -> None:
+    """What the official package pages through; tokens (usage, costs) it does not."""
+    compared, wrong = 0, []
+    with two() as (server, official, mine):
+        for place, method in methods(official):
+            name = ".".join(place)
+            if not is_shared(place, mine) or not hasattr(inspect.signature(method).return_annotation, "join"):
+                continue
+            if "CursorPage" not in inspect.signature(method).return_annotation:
+                continue
+            for call in calls(method, 1):
+                if call.label in ("required", "everything 0"):
+                    theirs = pages_asked(server, method, call, openai.omit)
+                    ours = pages_asked(server, reach(mine, place), call, omit)
+                    compared += 1
+                    if len(ours) != len(theirs):
+                        wrong.append(f"{name}: {len(ours)} pages, theirs {len(theirs)}")
+                    for a, b in zip(ours, theirs, strict=False):
+                        wrong += same(a, b, name)
+    print(f"{compared} lists of three pages compared")
+    assert wrong == []
+    assert compared > 80
+
+
+# -- clients
+
+
+def test_clients_are_made_of_the_same_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    with recorder() as server:
+        variables = {
+            "OPENAI_API_KEY": "sk-env",
+            "OPENAI_ADMIN_KEY": "admin-env",
+            "OPENAI_BASE_URL": server.url,
+            "OPENAI_ORG_ID": "org-env",
+            "OPENAI_PROJECT_ID": "proj-env",
+        }
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        with openai.OpenAI() as official, OpenAI() as mine:
+            for place in ("models.list", "admin.organization.projects.list"):
+                both = []
+                for client in (official, mine):
+                    server.answer = (200, "application/json", ANSWER)
+                    reach(client, tuple(place.split(".")))()
+                    both.append(server.take())
+                assert list(same(both[1], both[0], place)) == []
+
+
+SETTINGS: list[dict[str, Any]] = [
+    {"default_headers": {"X-Extra": "2", "OpenAI-Beta": "mine", "Accept": "text/plain"}},
+    {"default_query": {"a": [1, 2], "b": {"c": True}}},
+    {"organization": None, "project": None},
+    {"base_url": "{url}/"},
+    {"base_url": "{url}/deeper/still"},
+    {"api_key": lambda: "sk-made"},
+    {"timeout": None},
+    {"timeout": 3, "max_retries": 1},
+]
+
+
+@pytest.mark.parametrize("settings", SETTINGS, ids=[next(iter(one)) for one in SETTINGS])
+def test_clients_and_copies_are_set_in_the_same_way(settings: dict[str, Any]) -> None:
+    with two() as (server, official, mine):
+        given = {
+            name: value.format(url=server.url) if isinstance(value, str) else value for name, value in settings.items()
+        }
+        made = {**ACCOUNT, "base_url": server.url, **given}
+        with openai.OpenAI(**made) as their_own, OpenAI(**made) as our_own:
+            for theirs, ours in ((their_own, our_own), (official.with_options(**given), mine.with_options(**given))):
+                both = []
+                for client in (theirs, ours):
+                    server.answer = (200, "application/json", ANSWER)
+                    client.beta.assistants.retrieve("a", extra_query={"q": 1})
+                    both.append(server.take())
+                assert list(same(both[1], both[0], "beta.assistants.retrieve")) == []
