@@ -20,8 +20,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 BASE = {"requests", "aiohttp", "attrs", "cattrs", "backoff"}
 EXTRAS = {
-    "speed", "cli", "yaml", "bedrock", "vertex", "azure", "keyring", "realtime", "redis", "otel", "parquet", "pandas", "system-certs",
-    "test", "dev",
+    "speed", "cli", "yaml", "bedrock", "vertex", "azure", "keyring", "realtime", "redis", "ray", "dask", "otel", "parquet", "pandas", "system-certs",
+    "test", "cluster-test", "dev",
 }  # fmt: skip
 
 

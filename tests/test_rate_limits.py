@@ -585,7 +585,7 @@ def test_counts_shared_by_processes(api: Any, embedded: EmbeddedProvider, caplog
     begun = time.monotonic()
     client.chat_completion("hi")
     assert time.monotonic() - begun >= 0.19
-    assert store.taken[0]["requests"] == (1.0, 0.0, 100.0, 150.0)
+    assert store.taken[0]["requests"] == (1.0, 0.0, 100.0, 125.0)  # less what may bunch up on the way
     assert store.taken[0]["tokens"][1] == 1000
     assert len(store.names) == 1
     assert "planted-key" not in str(store.names)

@@ -19,8 +19,10 @@ from .errors import (
     RunStopped,
     StateError,
     StateLocked,
+    WorkerLost,
 )
 from .job_state import JobStatus
+from .partitions import PartitionKeywords, PartitionProcessor, process_partition
 from .planning import Plan, aplan, plan
 from .results import RunItem, RunProgress, RunResult, read_results
 from .runs import PlanKeywords, ResumeKeywords, RunKeywords, RunStatus, aresume, arun, resume, run, status
@@ -33,6 +35,8 @@ __all__ = [
     "JobExpired",
     "JobFailed",
     "JobStatus",
+    "PartitionKeywords",
+    "PartitionProcessor",
     "Plan",
     "PlanKeywords",
     "ResultMissing",
@@ -45,12 +49,14 @@ __all__ = [
     "RunStopped",
     "StateError",
     "StateLocked",
+    "WorkerLost",
     "acancel",
     "aplan",
     "aresume",
     "arun",
     "cancel",
     "plan",
+    "process_partition",
     "read_results",
     "resume",
     "run",

@@ -16,6 +16,7 @@ __all__ = [
     "RunStopped",
     "StateError",
     "StateLocked",
+    "WorkerLost",
 ]
 
 
@@ -35,6 +36,14 @@ class StateLocked(StateError):
 
 class RunStopped(BatchError):
     """The run ended itself, because going on would only have produced more of the same error (its `__cause__`)."""
+
+
+class WorkerLost(BatchError):
+    """A process of a cluster that answered items is gone. What it had reported is kept."""
+
+    kind = "TRANSPORT_ERROR"
+    code_standard = "E3001"
+    is_retryable = True
 
 
 class BudgetExceeded(BatchError):

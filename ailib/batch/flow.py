@@ -5,7 +5,7 @@ items -> what is missing -> a place (adaptive, within the budget) -> the core ->
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
@@ -160,7 +160,7 @@ class Flow:
 
     async def _work(self) -> None:
         """Send and take, until all is done or somebody wants it to end."""
-        outcomes = self._runtime.map_unordered(self._serve, self._parcels(), self._limit.most)
+        outcomes = self._answers()
         try:
             async for served in outcomes:
                 for outcome in served:
@@ -247,6 +247,10 @@ class Flow:
             self._failed += 1
 
     # --- items ---
+
+    def _answers(self) -> AsyncIterator[list[Outcome]]:
+        """What became of the items, as it becomes known."""
+        return self._runtime.map_unordered(self._serve, self._parcels(), self._limit.most)
 
     def _parcels(self) -> Iterator[list[Entry]]:
         """What is missing, in parcels of one request each."""
@@ -459,8 +463,11 @@ class Flow:
             return expected
         return round(expected * (self._used_tokens - self._tokens_before) / self._guessed)
 
-    def _reserve(self, tokens: int) -> tuple[int, Decimal] | None:
-        """Set aside what a call may use; None when the budget does not allow it."""
+    def _reserve(self, tokens: int, *, last: bool = True) -> tuple[int, Decimal] | None:
+        """Set aside what a call may use; None when the budget does not allow it.
+
+        That ends the run, unless this is not the `last` word: what is in flight may leave more than was set aside.
+        """
         plan = self._plan
         if plan.budget_usd is None and plan.token_budget is None:
             return 0, Decimal(0)
@@ -480,6 +487,8 @@ class Flow:
                 self._reserved_tokens += tokens
                 self._reserved_cost += cost
                 return tokens, cost
+            if not last:
+                return None
             hint = "The same call with a larger budget goes on where this one stopped"
             self._stop("budget", BudgetExceeded(f"The next item may exceed the budget: {over}", hint=hint))
             return None

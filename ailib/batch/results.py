@@ -135,6 +135,8 @@ class RunResult(Record):
         throttled: How often the provider said "too many".
         stopped: None when all items have ended, else "budget", "cancelled" or "drained": the same call goes on.
         error: What ended it early, `BudgetExceeded` or `Cancelled`, or None.
+        lost_workers: Workers of a cluster that died during this run.
+        given_again: Items that those held and others got. Each has one line; those in flight were asked twice.
     """
 
     out: str
@@ -149,6 +151,8 @@ class RunResult(Record):
     throttled: int = 0
     stopped: str | None = None
     error: AilibError | None = None
+    lost_workers: int = 0
+    given_again: int = 0
 
     @property
     def complete(self) -> bool:

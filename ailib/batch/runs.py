@@ -16,6 +16,7 @@ from ..errors import ConfigurationError
 from ..models.record import Record
 from ..options import is_whole
 from ..providers.prices import price_of
+from .backends import resolve_backend
 from .flow import Flow, OnRunProgress, RunPlan
 from .job_state import JobStatus, read_jobs
 from .jobs import jobs_for, refuse_active
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from ..cancel import CancelHandle
     from ..core.call import Core
     from ..models.attempt import RetryEvent
+    from .backends import Backend
     from .results import RunResult
+    from .worker import WorkerSetup
 
 __all__ = [
     "PlanKeywords",
@@ -67,7 +70,9 @@ class ResumeKeywords(TypedDict, total=False):
         base_url: Address of the provider, as for a client.
         backend: "calls" (default) asks item by item; "provider" uses the provider's own batch jobs, which take up to a
             day and cost less. `concurrency` is then the most jobs at once (8), and `drain` leaves them at work: the
-            same call goes on with them later. A run that is resumed keeps its backend.
+            same call goes on with them later. "ray" and "dask" ask item by item in the workers of a cluster;
+            `ailib.integrations.ray.RayBackend(workers=16)` and `DaskBackend` do so with settings. A run that is
+            resumed keeps a backend that was given by its name.
         poll: Seconds between two looks at a job; by default 5 at first, up to 60.
         job_items: Most items in a job; by default what the provider allows, up to 50,000.
     """
@@ -86,7 +91,7 @@ class ResumeKeywords(TypedDict, total=False):
     cancel: CancelHandle | None
     drain: CancelHandle | None
     base_url: str | None
-    backend: str | None
+    backend: str | Backend | None
     poll: float | None
     job_items: int | None
 
@@ -166,10 +171,11 @@ def run(
         ...     result.done, [item.index for item in result]
         (2, [0, 1])
     """
-    own = None if client is not None else _client(Client, model, keywords)
+    backend = _backend(client, keywords)
+    own = None if client is not None else _client(Client, model, keywords, backend)
     used = cast("Client", client if own is None else own)
     try:
-        return step(_run(used, requests, out, model, keywords))
+        return step(_run(used, requests, out, model, keywords, backend))
     finally:
         if own is not None:
             own.close()
@@ -184,17 +190,30 @@ async def arun(
     **keywords: Unpack[RunKeywords],
 ) -> RunResult:
     """`run` in an event loop; the items are taken from the iterable on the loop."""
-    own = None if client is not None else _client(AsyncClient, model, keywords)
+    backend = _backend(client, keywords)
+    own = None if client is not None else _client(AsyncClient, model, keywords, backend)
     used = cast("AsyncClient", client if own is None else own)
     try:
-        return await _run(used, requests, out, model, keywords)
+        return await _run(used, requests, out, model, keywords, backend)
     finally:
         if own is not None:
             await own.close()
 
 
-def _client(cls: Any, model: str | None, keywords: RunKeywords) -> Any:
-    return cls(model, base_url=keywords.get("base_url"))
+def _backend(client: Any, keywords: RunKeywords) -> Backend | None:
+    """The backend that was asked for; None for this process."""
+    backend = resolve_backend(keywords.get("backend"))
+    if backend is not None and client is not None:
+        raise ConfigurationError(
+            "A client stays in its process: with a backend, the workers make their own",
+            hint="Say what they need: RayBackend(client={'rate_limit': ...})",
+        )
+    return backend
+
+
+def _client(cls: Any, model: str | None, keywords: RunKeywords, backend: Backend | None) -> Any:
+    given = {} if backend is None else dict(backend.client)
+    return cls(model, **{"base_url": keywords.get("base_url"), **given})
 
 
 def _amount(value: Decimal | float | str | None) -> Decimal | None:
@@ -223,6 +242,7 @@ async def _run(
     out: str | os.PathLike[str],
     model: str | None,
     keywords: RunKeywords,
+    backend: Backend | None,
 ) -> RunResult:
     """The run of both kinds of client; nothing suspends under the blocking one."""
     unknown = set(keywords) - set(RunKeywords.__annotations__)
@@ -236,7 +256,7 @@ async def _run(
     core = client._core
     named = named_model(core, model, kind)
     source = Source(requests, kind=kind, template=template, fields=fields, system=system, model=named)
-    jobs = jobs_for(core, kind, keywords)
+    jobs = jobs_for(core, kind, keywords if backend is None else {**keywords, "backend": None})
     limit = _limit(core, keywords.get("concurrency", "auto"), blocking=isinstance(client, Client))
     if jobs is None:
         core = _watching(client, limit)
@@ -278,12 +298,34 @@ async def _run(
                 "fields": dict(fields) if fields else None,
                 "source": source.path,
                 "total": source.total,
-                "backend": keywords.get("backend"),
+                "backend": asked_backend if isinstance(asked_backend := keywords.get("backend"), str) else None,
             }
         )
         if jobs is not None:
             return await jobs.flow(core, source, state, plan).run()
+        if backend is not None:
+            setup, most = _setup(model, keywords, backend)
+            return await backend.flow(core, source, state, plan, setup, most).run()
         return await Flow(core, source, state, limit, plan).run()
+
+
+def _setup(model: str | None, keywords: RunKeywords, backend: Backend) -> tuple[WorkerSetup, int | None]:
+    """What the workers of a backend have to know, and how many calls they may have in flight together."""
+    from .worker import MOST, START, WorkerSetup
+
+    concurrency = keywords.get("concurrency", "auto")
+    most = None if concurrency == "auto" else cast("int", concurrency)
+    setup = WorkerSetup(
+        model,
+        {"base_url": keywords.get("base_url"), **backend.client},
+        keywords.get("kind", "chat"),
+        keywords.get("template"),
+        keywords.get("system"),
+        keywords.get("fields"),
+        START if most is None else most,
+        MOST if most is None else most,
+    )
+    return setup, most
 
 
 def named_model(core: Core, model: str | None, kind: str) -> str:

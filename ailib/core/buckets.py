@@ -42,15 +42,17 @@ class Ticket:
         tokens: What it is taken to cost.
         guess: The prompt's part of it.
         raw: That part as it was estimated, before what was learnt of this model's estimates.
+        taken: What was taken for it where several processes count, or None.
     """
 
-    __slots__ = ("guess", "raw", "sent", "tokens")
+    __slots__ = ("guess", "raw", "sent", "taken", "tokens")
 
     def __init__(self, tokens: float = 0.0, guess: float = 0.0, raw: float = 0.0) -> None:
         self.raw: float = raw
         self.sent: float = 0.0
         self.tokens: float = tokens
         self.guess: float = guess
+        self.taken: float | None = None
 
 
 class Meter(Protocol):

@@ -102,13 +102,16 @@ def _shared(key: tuple[Any, ...], ports: Ports, make: Callable[[], T]) -> T:
         return found
 
 
-def _fingerprint(target: Target) -> str:
-    """What tells the keys of an address apart, and from which no key can be told."""
+def _fingerprint(target: Target, *, everywhere: bool = False) -> str:
+    """What tells the keys of an address apart, and from which no key can be told.
+
+    With `everywhere` it is the same in all processes: there, what returns keys tells nothing of whose they are.
+    """
     secret: Any = target.credential.secret
     text = secret if isinstance(secret, str) else getattr(secret, "reveal", lambda: None)()
     if not isinstance(text, str):
         # A function or a credentials object: whoever holds the same one has the same key.
-        text = "" if secret is None else f"{type(secret).__name__} {id(secret)}"
+        text = "" if secret is None else f"{type(secret).__name__} {0 if everywhere else id(secret)}"
     return hashlib.sha256(f"ailib limits\0{target.base_url}\0{text}".encode()).hexdigest()[:24]
 
 
@@ -142,7 +145,8 @@ class ResilientGate:
                 (self._process, name, breaker), self._ports, lambda: Breaker(breaker, runtime.now, runtime.lock)
             )
         if limit is not None:
-            self.limiter = _shared((self._process, name, limit), self._ports, lambda: Limiter(limit, runtime, name))
+            known = _fingerprint(target, everywhere=True)
+            self.limiter = _shared((self._process, name, limit), self._ports, lambda: Limiter(limit, runtime, known))
 
     def at(self, target: Target) -> ResilientGate:
         """The gate of another target with the same settings."""

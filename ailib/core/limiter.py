@@ -7,6 +7,8 @@ that a provider asks for, hold for the model that was called.
 from __future__ import annotations
 
 import logging
+from collections import deque
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from ..errors import AilibError, InvalidRequestError, Overloaded, RateLimited
@@ -19,7 +21,7 @@ from .buckets import Bucket, Learnt, Ticket, Turnstile, Window
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..limits import Allowance, RateLimit
+    from ..limits import Allowance, RateLimit, SharedLimit
     from ..models.usage import Usage
     from ..transport.base import Runtime
     from .call import Call
@@ -35,6 +37,8 @@ _MOST_LANES = 256
 _LOOK_EVERY = 0.1
 _LOOK_SHARE = 0.02
 _NEAR = 200  # requests
+_JITTER = 0.25  # seconds by which requests of several processes may bunch up on their way
+_STORE_REST = 2.0  # seconds for which a store that failed is left alone
 
 
 class _Lane:
@@ -81,7 +85,7 @@ class Limiter:
     Args:
         config: The user's numbers.
         runtime: Clock and locks.
-        name: Whose limits: a fingerprint, for counts that processes share.
+        name: Whose limits: a fingerprint, for counts that processes share. It is the same in all of them.
     """
 
     def __init__(self, config: RateLimit, runtime: Runtime, name: str) -> None:
@@ -91,6 +95,8 @@ class Limiter:
         self._name = name
         self._lanes: dict[str, _Lane] = {}
         self._store_failed = False
+        self._store_rests = float("-inf")
+        self._owed: deque[float] = deque()  # tokens by which answers have cost more than was taken from the store
         self._fill()
 
     def _fill(self) -> None:
@@ -185,22 +191,43 @@ class Limiter:
         self.common.undo(ticket)
         self._lane(call.model).turnstile.undo(ticket)
 
-    def _allowances(self, ticket: Ticket) -> dict[str, Allowance]:
+    def _allowances(self, tokens: float) -> dict[str, Allowance]:
         config = self.config
         amounts: dict[str, Allowance] = {}
         if config.rate is not None:
             rate = config.rate if self.bucket is None else self.bucket.rate
-            amounts["requests"] = (1.0, config.rpm or 0.0, rate, config.capacity)
+            # Nobody here knows when the requests of others arrive, only when they were let go.
+            capacity = max(1.0, config.capacity - rate * _JITTER)
+            amounts["requests"] = (1.0, config.rpm or 0.0, rate, capacity)
         if config.tpm is not None:
-            amounts["tokens"] = (min(ticket.tokens, config.tpm), config.tpm, 0.0, 0.0)
+            amounts["tokens"] = (min(tokens, config.tpm), config.tpm, 0.0, 0.0)
         return amounts
 
     async def _shared(self, ticket: Ticket, call: Call) -> None:
         """Wait for the turn among all processes. Without the store the limits of this process hold."""
         store, runtime = self.config.shared, call.core.runtime
-        amounts = self._allowances(ticket)
-        if store is None or not amounts:
+        if store is None or runtime.now() < self._store_rests:
             return
+        # What earlier answers have cost beyond their estimate (or less) is settled with this one.
+        owed = 0.0
+        with suppress(IndexError):
+            while True:
+                owed += self._owed.popleft()
+        tokens = max(0.0, ticket.tokens + owed)
+        settled = tokens - ticket.tokens
+        amounts = self._allowances(tokens)
+        taken = False
+        try:
+            taken = bool(amounts) and await self._take(store, amounts, call)
+        finally:
+            left = owed - settled if taken else owed
+            if left:
+                self._owed.append(left)
+        ticket.taken = ticket.tokens if taken and self.config.tpm is not None else None
+
+    async def _take(self, store: SharedLimit, amounts: dict[str, Allowance], call: Call) -> bool:
+        """Whether the store gave it; False when it cannot be reached."""
+        runtime = call.core.runtime
         while True:
             try:
                 wait = await runtime.call_function(
@@ -209,15 +236,16 @@ class Limiter:
             except AilibError:
                 raise
             except Exception as error:  # noqa: BLE001 - whatever the store raises, the calls go on
+                self._store_rests = runtime.now() + _STORE_REST
                 if not self._store_failed:
                     self._store_failed = True
                     _LOG.warning(
                         "Shared rate limits cannot be reached, each process counts alone: %s", type(error).__name__
                     )
-                return
+                return False
             self._store_failed = False
             if wait <= 0:
-                return
+                return True
             now = runtime.now()
             if (call.deadline is not None and now + wait >= call.deadline) or (
                 call.patience is not None and wait > call.patience
@@ -225,6 +253,12 @@ class Limiter:
                 self.common.rejected += 1
                 raise self.common.refusal(wait)
             await runtime.sleep(wait, call.cancel)
+
+    def _correct_shared(self, ticket: Ticket, tokens: float | None) -> None:
+        """An answer has told what it cost. Takes no lock."""
+        if ticket.taken is not None and tokens is not None:
+            self._owed.append(tokens - ticket.taken)
+            ticket.taken = None
 
     # After it
 
@@ -242,6 +276,7 @@ class Limiter:
         if headers and self.config.learn and (error is not None or lane.looks(now)):
             lane.looked(now, self._learn(lane.turnstile, ticket, headers, now))
         tokens = self.corrected(ticket, lane, usage)
+        self._correct_shared(ticket, tokens)
         lane.turnstile.settle(ticket, tokens)
         self.common.settle(ticket, tokens)
         if isinstance(error, (RateLimited, Overloaded)) and error.retry_after:
@@ -264,6 +299,7 @@ class Limiter:
         """What a stream has cost in the end."""
         tokens = self.corrected(ticket, self._lane(call.model), usage)
         if tokens is not None:
+            self._correct_shared(ticket, tokens)
             self.common.settle(ticket, tokens)
 
     @staticmethod

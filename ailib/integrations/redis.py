@@ -3,7 +3,8 @@
     shared = RedisLimit("redis://localhost:6379/0")
     Client("openai/gpt-4o", rate_limit=RateLimit(rpm=500, tpm=200_000, shared=shared))
 
-Every process counts for itself as well; without the server each goes on alone, and that is logged once.
+Every process counts for itself as well; without the server each goes on alone, and that is logged once. It can be
+pickled when it was made of an address.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ __all__ = ["RedisLimit"]
 
 # One step for all allowances of a request: either each of them is taken, or none. The clock is that of the server.
 # For each key: amount, most in a minute (0: no matter), rate per second (0: no bucket), capacity.
-# A hash holds the bucket ("l" level, "t" time) and what was taken in each second of the last minute.
+# A hash holds the bucket ("l" level, "t" time) and what was taken in each second of the last minute. That counts until
+# it is a minute old, wherever in that second it was taken, and had it taken another second to arrive.
 _SCRIPT = """
 local time = redis.call('TIME')
 local now = tonumber(time[1]) + tonumber(time[2]) / 1000000
@@ -48,7 +50,7 @@ for i, key in ipairs(KEYS) do
     for j = 1, #all, 2 do
       local cell = tonumber(all[j])
       if cell then
-        if cell + 61 <= now then
+        if cell + 62 <= now then
           redis.call('HDEL', key, all[j])
         else
           used = used + tonumber(all[j + 1])
@@ -62,7 +64,7 @@ for i, key in ipairs(KEYS) do
       local moment = now + 1
       for _, cell in ipairs(cells) do
         lacking = lacking - cell[2]
-        moment = cell[1] + 61
+        moment = cell[1] + 62
         if lacking <= 0 then break end
       end
       wait = math.max(wait, moment - now)
@@ -85,15 +87,17 @@ class RedisLimit:
 
     Args:
         server: An address ("redis://host:6379/0", "rediss://..." with TLS), or a `redis.Redis` of yours.
-        prefix: Start of the names of its keys. They hold a fingerprint, never an API key.
+        prefix: Start of the names of its keys. They hold a fingerprint, never an API key. Processes that count together
+            have the same one; with a function or a credentials object in place of a key, all at one address do.
 
     Raises:
         ConfigurationError: The `redis` library is not there.
     """
 
-    __slots__ = ("_prefix", "_server", "_take")
+    __slots__ = ("_address", "_prefix", "_server", "_take")
 
     def __init__(self, server: str | Any, prefix: str = "ailib:limit") -> None:
+        self._address = server if isinstance(server, str) else None
         if isinstance(server, str):
             try:
                 library: Any = import_module("redis")
@@ -117,6 +121,15 @@ class RedisLimit:
     def close(self) -> None:
         """Close the connections."""
         self._server.close()
+
+    def __reduce__(self) -> Any:
+        # For the workers of a cluster: each makes connections of its own.
+        if self._address is None:
+            raise ConfigurationError(
+                "A RedisLimit over a client of yours stays in its process",
+                hint="Make it of an address: RedisLimit('redis://host:6379/0')",
+            )
+        return RedisLimit, (self._address, self._prefix)
 
     def __repr__(self) -> str:
         return "<RedisLimit>"  # the address may hold a password

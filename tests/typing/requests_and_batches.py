@@ -23,6 +23,7 @@ from ailib import (
     JsonPart,
     Message,
     MessageContent,
+    RateLimit,
     Reasoning,
     ResponseFormat,
     Role,
@@ -33,6 +34,9 @@ from ailib import (
     UnknownPart,
     Usage,
 )
+from ailib.batch import PartitionProcessor, RunResult, process_partition, run
+from ailib.integrations.dask import DaskBackend
+from ailib.integrations.ray import RayBackend
 
 SCHEMA = {"type": "object", "properties": {"city": {"type": "string"}}}
 
@@ -145,3 +149,15 @@ def an_endless_batch(client: Client, prompts: Iterator[str]) -> None:
     for item in client.chat_completion_batch_iter(prompts, concurrency_limit=2):
         assert_type(item, BatchItem)
         assert_type(item.index, int)
+
+
+def a_run_on_a_cluster(limit: RateLimit) -> None:
+    assert_type(run("in.jsonl", model="openai", out="out.jsonl", backend="ray", concurrency=64), RunResult)
+    backend = DaskBackend("tcp://scheduler:8786", workers=4, client={"rate_limit": limit})
+    assert_type(run(["hi"], model="openai", out="out.jsonl", backend=backend).given_again, int)
+    RayBackend(4, client={"api_key": "key", "timeout": 30}, num_cpus=0.5, resources={"net": 1})
+    process = PartitionProcessor(model="openai", template="{text}", fields={"max_tokens": 5}, client={"max_retries": 1})
+    for row in process([{"text": "hi"}]):
+        print(row)
+    for row in process_partition(iter(["hi"]), model="openai", column="reply"):
+        print(row)
