@@ -8,7 +8,7 @@ import attrs
 
 from ..core.call import CallOptions
 from ..core.endpoint import ByteFlow, EndpointRequest, exchange, json_of
-from ..errors import AilibError, Cancelled, ConnectError, ConnectionLost
+from ..errors import AilibError, Cancelled, ConnectError, ConnectionLost, InvalidResponse
 from ..options import Timeouts
 from ..wire.batch import Answer, Content
 from ..wire.json import loads
@@ -110,8 +110,9 @@ class Exchanges:
                         break
                     seen(row, count)
                     count += 1
-                if error is None:
+                if error is None and (not broken or broken < count):
                     return broken
+                error = error or InvalidResponse(f"None of the {broken} lines of the results is JSON")
             except Cancelled:
                 raise
             except AilibError as failed:
