@@ -33,6 +33,7 @@ from ailib import (
     UnknownPart,
     Usage,
 )
+from ailib.batch import JobStatus, RunProgress, RunResult, cancel, plan, run, status
 
 SCHEMA = {"type": "object", "properties": {"city": {"type": "string"}}}
 
@@ -145,3 +146,16 @@ def an_endless_batch(client: Client, prompts: Iterator[str]) -> None:
     for item in client.chat_completion_batch_iter(prompts, concurrency_limit=2):
         assert_type(item, BatchItem)
         assert_type(item.index, int)
+
+
+def jobs_of_a_provider(client: Client, prompts: list[str]) -> None:
+    def report(progress: RunProgress) -> None:
+        assert_type(progress.jobs, tuple[JobStatus, ...])
+
+    result = run(prompts, out="out", client=client, backend="provider", poll=1.5, job_items=10, on_progress=report)
+    assert_type(result, RunResult)
+    for job in status("out.db").jobs:
+        assert_type(job.id, str)
+        assert_type(job.created, float | None)
+    assert_type(cancel("out.db", client=client), RunResult | None)
+    assert_type(plan(prompts, backend="provider").cost_usd, Decimal | None)
