@@ -80,9 +80,9 @@ class JobCancelled(BatchError):
 
 
 class ResultMissing(BatchError):
-    """A batch job ended, and its results do not mention this item. The next run sends it again."""
-
-    is_retryable = True
+    """A batch job ended, and its results do not mention this item. It may have been paid for: only `retry_failed` sends
+    it again.
+    """
 
 
 def changed_input(position: int, state: str) -> ConfigurationError:

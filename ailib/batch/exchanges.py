@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
 from ..core.call import CallOptions
 from ..core.endpoint import ByteFlow, EndpointRequest, exchange, json_of
-from ..errors import AilibError, Cancelled, ConnectError, ConnectionLost
+from ..errors import AilibError, Cancelled, ConnectError, ConnectionLost, InvalidResponse
 from ..options import Timeouts
 from ..wire.batch import Answer, Content
 from ..wire.json import loads
@@ -16,7 +17,7 @@ from .errors import StateError
 from .spool import JobBody
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncGenerator, Callable
 
     from ..cancel import CancelToken
     from ..core.call import Core
@@ -98,20 +99,22 @@ class Exchanges:
             count = broken = 0
             error: AilibError | None = None
             try:
-                async for line in self._lines(path):
-                    try:
-                        row = loads(line)
-                    except ValueError:
-                        broken += 1
-                        if line.endswith(b"\n"):
-                            count += 1
-                            continue
-                        error = ConnectionLost("The results ended within a line")
-                        break
-                    seen(row, count)
-                    count += 1
-                if error is None:
+                async with aclosing(self._lines(path)) as lines:
+                    async for line in lines:
+                        try:
+                            row = loads(line)
+                        except ValueError:
+                            broken += 1
+                            if line.endswith(b"\n"):
+                                count += 1
+                                continue
+                            error = ConnectionLost("The results ended within a line")
+                            break
+                        seen(row, count)
+                        count += 1
+                if error is None and (not broken or broken < count):
                     return broken
+                error = error or InvalidResponse(f"None of the {broken} lines of the results is JSON")
             except Cancelled:
                 raise
             except AilibError as failed:
@@ -124,7 +127,7 @@ class Exchanges:
                 raise error
             await self._core.runtime.sleep(max(error.retry_after or 0.0, self._pause * 2 ** (_DOWNLOADS - left - 1)))
 
-    async def _lines(self, path: str) -> AsyncIterator[bytes]:
+    async def _lines(self, path: str) -> AsyncGenerator[bytes]:
         """The lines of a body as they come, each with its end; the last one perhaps without."""
         flow = ByteFlow(self._core, EndpointRequest("GET", path, {"Accept": "*/*"}), self._options)
         rest = bytearray()

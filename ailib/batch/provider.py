@@ -141,6 +141,7 @@ class JobFlow(Flow):
         self._delays: dict[int, float] = {}
         self._misses: dict[int, int] = {}
         self._unread: dict[int, int] = {}
+        self._tries: dict[int, int] = {}
         self._not_before: dict[int, float] = {}
         self._ended = False  # the source
         self._cancel_until: float | None = None
@@ -385,7 +386,7 @@ class JobFlow(Flow):
         self._next_look[job.number] = 0.0 if made.came_to else self._runtime.now() + self._delays[job.number]
 
     def _refused(self, job: JobRecord, error: AilibError) -> None:
-        """A job could not be made. Its items stay with it: the next run tries again."""
+        """A job could not be made: later, or not in this run. Its items stay with it, unless they are the reason."""
         text = f"{getattr(error, 'code', '') or ''} {error}".lower()
         full = isinstance(error, APIError) and any(word in text for word in _QUEUE_FULL)
         if (
@@ -395,6 +396,10 @@ class JobFlow(Flow):
         ):
             self._limit.rejected += 1
             self._not_before[job.number] = self._runtime.now() + max(error.retry_after or 0.0, self._slow(job))
+            return
+        tries = self._tries[job.number] = self._tries.get(job.number, 0) + 1
+        if tries < _TRIES and (isinstance(error, (TransportError, ServerError)) or error.is_retryable):
+            self._not_before[job.number] = self._runtime.now() + max(error.retry_after or 0.0, self._pause(tries))
             return
         if isinstance(error, InvalidRequestError) or (
             isinstance(error, APIError) and not error.is_retryable and job.stage in (READY, UPLOADED)
@@ -540,7 +545,7 @@ class JobFlow(Flow):
                 self._later(job, error)
             return
         except AilibError as error:
-            if isinstance(error, (TransportError, ServerError)) or error.is_retryable:
+            if isinstance(error, (TransportError, ServerError, InvalidResponse)) or error.is_retryable:
                 if error.retry_after is not None:
                     self._limit.rejected += 1
                 self._later(job, error)
@@ -586,10 +591,12 @@ class JobFlow(Flow):
             if taker.left and found.came_to == JOB_COMPLETED and taker.seen and found.results:
                 # The file ended cleanly and yet too early? A second look costs little.
                 await taker.read(found)
+            if not taker.seen and taker.left and found.succeeded and not job.suspect:
+                raise InvalidResponse("The results are empty, although the job has some", provider=job.provider)
         except Cancelled:
             raise
         except AilibError as error:
-            if isinstance(error, (TransportError, ServerError, StreamError)) or error.is_retryable:
+            if isinstance(error, (TransportError, ServerError, StreamError, InvalidResponse)) or error.is_retryable:
                 self._unread[job.number] = self._unread.get(job.number, 0) + 1
                 if self._unread[job.number] < _LOST:
                     self._later(job, error)

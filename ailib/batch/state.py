@@ -32,7 +32,7 @@ __all__ = ["DONE", "DUPLICATE", "FAILED", "SENT_AGAIN", "Outcome", "State", "rea
 T = TypeVar("T")
 DONE, FAILED, DUPLICATE = 1, 2, 3
 # Failures of the job around an item, not of the item: the next run sends it again without being asked to.
-SENT_AGAIN = frozenset({"JobExpired", "JobCancelled", "ResultMissing"})
+SENT_AGAIN = frozenset({"JobExpired", "JobCancelled"})
 FORMAT = 1
 _SCAN = 2000  # rows of earlier runs read at once
 _DRAIN = 5000  # lines that one flush moves at most

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import threading
 import time
@@ -14,11 +15,13 @@ import pytest
 import requests as http
 
 from ailib import (
+    AsyncClient,
     AuthenticationError,
     CancelHandle,
     Client,
     ConfigurationError,
     ConnectionLost,
+    InvalidResponse,
     UnsupportedFeatureError,
 )
 from ailib.batch import (
@@ -26,6 +29,7 @@ from ailib.batch import (
     JobFailed,
     RunProgress,
     RunStopped,
+    acancel,
     cancel,
     plan,
     read_results,
@@ -241,7 +245,8 @@ def test_what_the_results_leave_out_is_missing(each: JobRunner) -> None:
     result = each(texts(5))
     assert (result.done, result.failed) == (3, 2)
     assert {item.error["type"] for item in result if item.error} == {"ResultMissing"}
-    assert each(texts(5)).all_successful()
+    assert each(texts(5)).failed == 2, "they may have been paid for"
+    assert each(texts(5), retry_failed=True).all_successful()
     assert said(each) == [f"number {n}" for n in range(5)]
 
 
@@ -375,6 +380,20 @@ def test_a_job_that_was_not_made_is_made(each: JobRunner) -> None:
     assert (each.sent(each.form.create), each.provider.batches.created) == (3, 1)
 
 
+@pytest.mark.parametrize("fault", [Fault(refuse=True), Fault(status=503)], ids=["lost", "busy"])
+def test_an_upload_that_fails_is_tried_again(go: JobRunner, fault: Fault) -> None:
+    go.provider.answer("POST /v1/files", fault=fault, times=3)
+    assert go(texts(3)).all_successful()
+    assert (go.sent("POST /v1/files"), go.provider.batches.created) == (4, 1)
+
+
+def test_a_list_that_cannot_be_had_makes_no_second_job(go: JobRunner) -> None:
+    go.provider.answer(lambda body: "input_file_id" in body, fault=Fault(refuse=True), times=1)
+    go.provider.answer(lambda body: not body, fault=Fault(status=500), times=2)
+    assert go(texts(3)).all_successful()
+    assert (go.provider.batches.created, go.provider.batches.duplicates) == (1, 0)
+
+
 def test_a_foreign_batch_of_the_same_size_is_not_taken(provider: EmbeddedProvider, tmp_path: Path) -> None:
     # Anthropic's batches bear no mark: only the results tell whose they are.
     go = JobRunner("sync", FORMS["anthropic"], provider, tmp_path)
@@ -436,6 +455,18 @@ def test_results_that_cannot_be_had_are_read_by_the_next_run(go: JobRunner) -> N
     assert go.provider.batches.created == 1
 
 
+@pytest.mark.parametrize("fault", [Fault(html=True), Fault(empty=True)], ids=["page", "empty"])
+def test_a_page_in_the_place_of_results_is_not_taken_for_them(go: JobRunner, fault: Fault) -> None:
+    go.provider.answer(go.form.results, fault=fault)
+    with pytest.raises(InvalidResponse):
+        go(texts(3))
+    assert (status(go.state).done, status(go.state).failed) == (0, 0)
+    go.provider._script.clear()
+    go.provider.answer(go.form.look, fault=Fault(html=True), times=2)
+    assert go(texts(3)).all_successful()
+    assert go.provider.batches.created == 1
+
+
 # --- being stopped ----------------------------------------------------------------------------------------------------
 
 
@@ -489,7 +520,15 @@ def test_jobs_of_a_run_that_nobody_works_on_are_cancelled(go: JobRunner, tmp_pat
     drain = CancelHandle()
     go(tmp_path / "in.jsonl", drain=drain, on_progress=lambda progress: progress.jobs and drain.cancel())
     with Client(go.form.target, **go.form.arguments(go.provider)) as client:
-        result = cancel(go.state, client=client, poll=0.01)
+        if go.mode == "async":
+
+            async def main() -> Any:
+                async with AsyncClient(go.form.target, **go.form.arguments(go.provider)) as client:
+                    return await acancel(go.state, client=client, poll=0.01)
+
+            result = asyncio.run(main())
+        else:
+            result = cancel(go.state, client=client, poll=0.01)
         assert result is not None
         assert (result.done, result.failed, result.stopped) == (0, 0, "cancelled")
         assert cancel(go.state, client=client) is None

@@ -34,7 +34,17 @@ from ailib import (
     UnknownPart,
     Usage,
 )
-from ailib.batch import PartitionProcessor, RunResult, process_partition, run
+from ailib.batch import (
+    JobStatus,
+    PartitionProcessor,
+    RunProgress,
+    RunResult,
+    cancel,
+    plan,
+    process_partition,
+    run,
+    status,
+)
 from ailib.integrations.dask import DaskBackend
 from ailib.integrations.ray import RayBackend
 
@@ -161,3 +171,16 @@ def a_run_on_a_cluster(limit: RateLimit) -> None:
         print(row)
     for row in process_partition(iter(["hi"]), model="openai", column="reply"):
         print(row)
+
+
+def jobs_of_a_provider(client: Client, prompts: list[str]) -> None:
+    def report(progress: RunProgress) -> None:
+        assert_type(progress.jobs, tuple[JobStatus, ...])
+
+    result = run(prompts, out="out", client=client, backend="provider", poll=1.5, job_items=10, on_progress=report)
+    assert_type(result, RunResult)
+    for job in status("out.db").jobs:
+        assert_type(job.id, str)
+        assert_type(job.created, float | None)
+    assert_type(cancel("out.db", client=client), RunResult | None)
+    assert_type(plan(prompts, backend="provider").cost_usd, Decimal | None)

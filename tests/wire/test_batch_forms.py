@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ailib import InvalidResponse
 from ailib.batch.spool import JobBody, Spool
 from ailib.providers.catalogue import get_provider, provider_ids
 from ailib.wire.batch import Answer, Content, Job, Order, form_for
@@ -97,3 +98,68 @@ def test_a_line_of_each_form() -> None:
         "gemini": '{"key": "id", "request": {"model": "m", "messages": []}}',
         "mistral": '{"custom_id": "id", "body": {"messages": []}}',
     }
+
+
+def stepped(steps: Any, *answers: Any) -> Any:
+    """What an operation returns after these answers."""
+    next(steps)
+    try:
+        for answer in answers:
+            steps.send(Answer(answer, {}, "http://x/"))
+    except StopIteration as end:
+        return end.value
+    raise AssertionError("it wants more answers")
+
+
+def test_the_dialects_of_openais_form() -> None:
+    together, siliconflow, qwen = (form_for(get_provider(name)) for name in ("together", "siliconflow", "qwen"))
+    assert together is not None
+    assert siliconflow is not None
+    assert qwen is not None
+    # A job inside of `job`, states in upper case, a bare list; the input file tells whose job it is.
+    row = {"id": "j", "status": "COMPLETED", "input_file_id": "file-1", "output_file_id": "o", "error_file_id": ""}
+    job = stepped(together.create(ORDER), {"job": row, "warning": ""})
+    assert (job.id, job.came_to, job.results) == ("j", "completed", ("/files/o/content",))
+    assert together.is_ours(job, ORDER) is True
+    assert [one.id for one in stepped(together.listed(ORDER), [row])] == ["j"]
+    (ask,) = [next(together.upload(ORDER))]
+    assert ask.path == "/files/upload"
+    assert isinstance(ask.body, Content)
+    assert b'name="purpose"\r\n\r\nbatch-api\r\n' in ask.body.head
+    assert b'name="file_name"\r\n\r\nailib-x-1.jsonl\r\n' in ask.body.head
+    # A file inside of `data`.
+    assert stepped(siliconflow.upload(ORDER), {"code": 20000, "status": True, "data": {"id": "f"}}) == "f"
+    # A mark under the name that its metadata has for it.
+    assert json.loads(next(qwen.create(ORDER)).body or b"")["metadata"] == {"ds_name": "ailib-x-1"}
+    assert qwen.is_ours(stepped(qwen.look("j"), {"id": "j", "metadata": {"ds_name": "ailib-x-1"}}), ORDER) is True
+    assert qwen.is_ours(stepped(qwen.look("j"), {"id": "j", "metadata": {"ds_name": "ailib-x-12"}}), ORDER) is False
+
+
+def test_jobs_are_looked_for_page_by_page() -> None:
+    openai, anthropic = form_for(get_provider("openai")), form_for(get_provider("anthropic"))
+    assert openai is not None
+    assert anthropic is not None
+    other = {"id": "a", "status": "completed"}
+    ours = {"id": "b", "status": "in_progress", "metadata": {"ailib": "ailib-x-1"}}
+    found = stepped(
+        openai.listed(ORDER),
+        {"data": [other], "has_more": True, "last_id": "a"},
+        {"data": [ours, other], "has_more": True, "last_id": "a"},
+    )
+    assert [(job.id, openai.is_ours(job, ORDER)) for job in found] == [("a", False), ("b", True), ("a", False)]
+    # Those of Anthropic that are older than the marker are none.
+    rows = [
+        {"id": name, "processing_status": "in_progress", "request_counts": {"processing": count}}
+        for name, count in (("new", 2), ("newer", 3), ("before", 2), ("old", 2))
+    ]
+    found = stepped(anthropic.listed(ORDER), {"data": rows, "has_more": True, "last_id": "old"})
+    assert [(job.id, anthropic.is_ours(job, ORDER)) for job in found] == [("new", None), ("newer", False)]
+
+
+def test_gemini_is_not_led_astray_by_its_upload() -> None:
+    gemini = form_for(get_provider("gemini"))
+    assert gemini is not None
+    steps = gemini.upload(Order("t", "chat", "m", 2, 50_000_000))
+    assert next(steps).path == "https://generativelanguage.googleapis.com/upload/v1beta/files"
+    with pytest.raises(InvalidResponse, match="address"):
+        steps.send(Answer({}, {"x-goog-upload-url": "https://evil.example/upload"}, "https://google.example/upload"))
