@@ -26,7 +26,7 @@ from .state import Outcome, State
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["ACTIVE", "JobRecord", "JobState", "JobStatus", "Sent", "active_jobs", "read_jobs"]
+__all__ = ["ACTIVE", "JobRecord", "JobState", "JobStatus", "Sent", "open_jobs", "read_jobs"]
 
 # How far a job is. READY: its input is on disk. UPLOADED: at the provider. CREATING: it may have been made. RUNNING: it
 # was. CANCELLING: we asked for its end. ENDED: its results are taken. DONE: they were.
@@ -179,9 +179,9 @@ def read_jobs(path: str | os.PathLike[str]) -> tuple[JobStatus, ...]:
     return tuple(_record(row).shown for row in rows)
 
 
-def active_jobs(path: str | os.PathLike[str]) -> tuple[JobStatus, ...]:
-    """The jobs that are, or may be, at work for a run."""
-    return tuple(job for job in read_jobs(path) if job.stage in ACTIVE)
+def open_jobs(path: str | os.PathLike[str]) -> tuple[JobStatus, ...]:
+    """The jobs of a state that are not done: made, or about to be."""
+    return tuple(job for job in read_jobs(path) if job.stage != DONE)
 
 
 class JobState(State):
@@ -269,7 +269,10 @@ class JobState(State):
             if stage == CREATING:
                 job.stamped = time.time()
         values = (job.stage, _fields(job), job.number)
-        self.transact(lambda connection: connection.execute("UPDATE jobs SET stage=?, record=? WHERE number=?", values))
+        self.transact(
+            lambda connection: connection.execute("UPDATE jobs SET stage=?, record=? WHERE number=?", values),
+            durable=job.stage == CREATING,  # whoever has forgotten this would make a second job
+        )
 
     def items_of(self, job: JobRecord) -> dict[int, Sent]:
         """The items of a job that have no outcome yet, by position."""

@@ -13,7 +13,7 @@ from ..errors import ConfigurationError, UnsupportedFeatureError
 from ..options import is_whole
 from ..wire.batch import form_for
 from .errors import StateError
-from .job_state import JobState, active_jobs
+from .job_state import JobState, open_jobs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -122,16 +122,16 @@ def refuse_active(path: str | os.PathLike[str]) -> None:
     """Make sure that nobody pays twice for what is in jobs.
 
     Raises:
-        ConfigurationError: Jobs of this state are at work.
+        ConfigurationError: Jobs of this state are not done.
     """
     if not Path(path).is_file():
         return
     try:
-        jobs = active_jobs(path)
+        jobs = open_jobs(path)
     except StateError:
         return  # opening it will say what is wrong
     if jobs:
         raise ConfigurationError(
-            f"{len(jobs)} batch jobs of {os.fspath(path)} are at work at the provider",
+            f"{len(jobs)} batch jobs of {os.fspath(path)} are not done",
             hint="Go on with backend='provider', or cancel them first: ailib batch cancel",
         )

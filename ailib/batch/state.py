@@ -549,8 +549,12 @@ class State:
     def _settled(self, connection: sqlite3.Connection, pending: list[Outcome]) -> None:
         """Called within the transaction that writes outcomes: what else belongs to it."""
 
-    def transact(self, work: Callable[[sqlite3.Connection], T]) -> T:
+    def transact(self, work: Callable[[sqlite3.Connection], T], *, durable: bool = False) -> T:
         """Do something within a transaction of its own.
+
+        Args:
+            work: What to do.
+            durable: It must outlive a power failure too, and everything before it.
 
         Raises:
             StateError: It cannot be written; nothing of it was.
@@ -559,9 +563,13 @@ class State:
             connection = self._connection
             assert connection is not None
             try:
+                if durable:
+                    connection.execute("PRAGMA synchronous=FULL")
                 connection.execute("BEGIN IMMEDIATE")
                 made = work(connection)
                 connection.execute("COMMIT")
+                if durable:
+                    connection.execute("PRAGMA synchronous=NORMAL")
             except BaseException as error:
                 with suppress(sqlite3.Error):
                     connection.execute("ROLLBACK")

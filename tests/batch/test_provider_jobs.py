@@ -22,6 +22,7 @@ from ailib import (
     ConfigurationError,
     ConnectionLost,
     InvalidResponse,
+    Overloaded,
     UnsupportedFeatureError,
 )
 from ailib.batch import (
@@ -387,6 +388,18 @@ def test_an_upload_that_fails_is_tried_again(go: JobRunner, fault: Fault) -> Non
     assert (go.sent("POST /v1/files"), go.provider.batches.created) == (4, 1)
 
 
+def test_a_job_that_was_not_made_yet_holds_its_items(go: JobRunner) -> None:
+    go.provider.answer("POST /v1/files", fault=Fault(status=503))
+    with pytest.raises(Overloaded):
+        go(texts(3))
+    assert [job.stage for job in status(go.state).jobs] == ["ready"]
+    go.provider._script.clear()
+    with pytest.raises(ConfigurationError, match="are not done"):
+        go(texts(3), backend="calls")
+    assert go(texts(3)).all_successful()
+    assert (go.provider.batches.created, status(go.state).jobs[0].items) == (1, 3)
+
+
 def test_a_list_that_cannot_be_had_makes_no_second_job(go: JobRunner) -> None:
     go.provider.answer(lambda body: "input_file_id" in body, fault=Fault(refuse=True), times=1)
     go.provider.answer(lambda body: not body, fault=Fault(status=500), times=2)
@@ -481,7 +494,7 @@ def test_draining_leaves_the_jobs_at_work(each: JobRunner) -> None:
     result = each(texts(4), drain=drain, on_progress=stop)
     assert (result.done, result.stopped) == (0, "drained")
     assert [job.stage for job in status(each.state).jobs] == ["running"]
-    with pytest.raises(ConfigurationError, match="at work at the provider"):
+    with pytest.raises(ConfigurationError, match="are not done"):
         each(texts(4), backend="calls")
     result = each(texts(4))
     assert result.all_successful()
