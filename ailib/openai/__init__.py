@@ -18,6 +18,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ..core.endpoint import EndpointRequest
+    from ..models.endpoint import EndpointResponse
     from . import types
     from .accumulating import AsyncChatCompletionStream, AsyncResponseStream, ChatCompletionStream, ResponseStream
     from .answers import AsyncByteStream, BinaryContent, ByteStream, RawResponse
@@ -97,6 +99,8 @@ __all__ = [
     "ClientConfig",
     "ConflictError",
     "ContentFilterFinishReasonError",
+    "EndpointRequest",
+    "EndpointResponse",
     "InternalServerError",
     "InvalidWebhookSignatureError",
     "LengthFinishReasonError",
@@ -129,6 +133,8 @@ __all__ = [
 
 _ALIASES = {"NOT_GIVEN": "omit", "not_given": "omit", "NotGiven": "Omit", "BaseModel": "Model"}
 _HOME = {
+    ".core.endpoint": ("EndpointRequest",),
+    ".models.endpoint": ("EndpointResponse",),
     "accumulating": (
         *("AsyncChatCompletionStream", "AsyncResponseStream"),
         *("ChatCompletionStream", "ResponseStream"),

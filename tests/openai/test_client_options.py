@@ -28,7 +28,6 @@ from hypothesis import strategies as st
 
 import ailib.metrics
 from ailib import CallContext, CancelHandle, Client, Interceptor, Timeouts
-from ailib.core.endpoint import EndpointRequest
 from ailib.errors import (
     AilibError,
     BadRequest,
@@ -41,8 +40,7 @@ from ailib.errors import (
     ServerError,
 )
 from ailib.interceptors import AuditCalls
-from ailib.models.endpoint import EndpointResponse
-from ailib.openai import AsyncOpenAI, BinaryContent, OpenAI, RawResponse, omit, types
+from ailib.openai import AsyncOpenAI, BinaryContent, EndpointRequest, EndpointResponse, OpenAI, RawResponse, omit, types
 from ailib.openai.streamed import LineReader, PieceReader, TextReader
 
 from .recorder import Recorder, recorder
