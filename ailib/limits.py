@@ -40,7 +40,11 @@ Allowance: TypeAlias = "tuple[float, float, float, float]"
 
 
 class SharedLimit(Protocol):
-    """Where several processes count together; `ailib.integrations.redis.RedisLimit` is one."""
+    """Where several processes count together; `ailib.integrations.redis.RedisLimit` is one.
+
+    It may have a second method, `settle(name, amounts)`: count so much more (or less, of names to numbers) than was
+    taken, without asking. Without it that is added to what is taken next.
+    """
 
     def take(self, name: str, amounts: Mapping[str, Allowance]) -> float:
         """Take from every allowance, or from none of them.

@@ -90,7 +90,7 @@ refused = 0
 def ask(number):
     global refused
     try:
-        client.chat_completion(f"number {number}", timeout=given.get("timeout"), max_tokens=20)
+        client.chat_completion(f"number {100 + number} " + given.get("more", ""), timeout=given.get("timeout"), max_tokens=20)
     except RequestTimeout as error:
         assert error.phase == "queue", error
         refused += 1
@@ -146,10 +146,11 @@ def test_three_processes_keep_one_rate(server: Any, address: str) -> None:
     """Promise 21: 0 of 150 refused by a server that allows 50 per second."""
     provider = LimitedServer(Limit("requests", 50, 1.0, trickles=True), told=False)
     with running(provider) as url:
-        several(3, url=url, address=address, items=50, limit={"rps": 50, "burst": 50})
+        several(3, url=url, address=address, items=50, limit={"rps": 50, "burst": 25})
     assert (provider.answered, provider.refused) == (150, 0)
-    # 50 at once, the rest at 50 per second: neither slower than that by much nor alone in each process.
-    assert provider.seconds >= 1.8
+    # Not alone in each process: that would take a third of the time. (At most 24 are in flight: however late they arrive,
+    # they cannot be more than the server has room for.)
+    assert provider.seconds >= 2.2
 
 
 @pytest.mark.parametrize("function", [False, True], ids=["key", "function"])
@@ -167,12 +168,13 @@ def test_three_processes_keep_one_minute(server: Any, address: str, function: bo
 
 
 def test_three_processes_keep_one_limit_of_tokens(server: Any, address: str) -> None:
-    """Promise 21: the tokens of a minute, whose answers turn out to cost more than was estimated."""
+    """Promise 21: the tokens of a minute, for requests that turn out to cost less than was estimated at first."""
     provider = LimitedServer(Limit("tokens", 60 * TOKENS, 60.0, trickles=False), told=False)
     with running(provider) as url:
-        refused = several(3, url=url, address=address, items=40, timeout=3, limit={"tpm": 60 * TOKENS})
+        refused = several(3, url=url, address=address, items=40, timeout=3, limit={"tpm": 60 * TOKENS}, more="a " * 40)
     assert provider.refused == 0
-    assert 30 <= provider.answered <= 60
+    # What was taken too much at first has been given back.
+    assert 50 <= provider.answered <= 60
     assert provider.answered + sum(refused) == 120
 
 

@@ -208,31 +208,36 @@ class Limiter:
         store, runtime = self.config.shared, call.core.runtime
         if store is None or runtime.now() < self._store_rests:
             return
-        # What earlier answers have cost beyond their estimate (or less) is settled with this one.
+        taken = await self._take(store, ticket, call)
+        ticket.taken = ticket.tokens if taken and self.config.tpm is not None else None
+
+    def _ask(self, store: SharedLimit, ticket: Ticket) -> float:
+        """Settle what answers have cost beyond their estimates (or less), and try to take; the seconds to wait."""
         owed = 0.0
         with suppress(IndexError):
             while True:
                 owed += self._owed.popleft()
-        tokens = max(0.0, ticket.tokens + owed)
-        settled = tokens - ticket.tokens
-        amounts = self._allowances(tokens)
-        taken = False
         try:
-            taken = bool(amounts) and await self._take(store, amounts, call)
+            settle = getattr(store, "settle", None)
+            if owed and settle is not None:
+                settle(self._name, {"tokens": owed})
+                owed = 0.0
+            tokens = max(0.0, ticket.tokens + owed)
+            amounts = self._allowances(tokens)
+            wait = store.take(self._name, amounts) if amounts else 0.0
+            if wait <= 0:
+                owed -= tokens - ticket.tokens
+            return wait
         finally:
-            left = owed - settled if taken else owed
-            if left:
-                self._owed.append(left)
-        ticket.taken = ticket.tokens if taken and self.config.tpm is not None else None
+            if owed:
+                self._owed.append(owed)
 
-    async def _take(self, store: SharedLimit, amounts: dict[str, Allowance], call: Call) -> bool:
+    async def _take(self, store: SharedLimit, ticket: Ticket, call: Call) -> bool:
         """Whether the store gave it; False when it cannot be reached."""
         runtime = call.core.runtime
         while True:
             try:
-                wait = await runtime.call_function(
-                    lambda: store.take(self._name, amounts), call.until(5.0), call.cancel
-                )
+                wait = await runtime.call_function(lambda: self._ask(store, ticket), call.until(5.0), call.cancel)
             except AilibError:
                 raise
             except Exception as error:  # noqa: BLE001 - whatever the store raises, the calls go on

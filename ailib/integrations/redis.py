@@ -81,6 +81,8 @@ end
 return '0'
 """
 
+_NO_LIMIT = 1e15
+
 
 class RedisLimit:
     """A `SharedLimit` in Redis.
@@ -117,6 +119,10 @@ class RedisLimit:
         keys = [f"{self._prefix}:{{{name}}}:{unit}" for unit in amounts]
         told = self._take(keys=keys, args=[number for allowance in amounts.values() for number in allowance])
         return float(told)
+
+    def settle(self, name: str, amounts: Mapping[str, float]) -> None:
+        """Count so much more (or less) than was taken; see `SharedLimit`."""
+        self.take(name, {unit: (amount, _NO_LIMIT, 0.0, 0.0) for unit, amount in amounts.items()})
 
     def close(self) -> None:
         """Close the connections."""
