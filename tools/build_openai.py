@@ -76,9 +76,11 @@ CLIENT_EVENTS = {
     "RealtimeClientEvent": "RealtimeEvents",
     "RealtimeTranslationClientEvent": "TranslationEvents",
     "ResponsesClientEvent": "ResponsesEvents",
+    "BetaResponsesClientEvent": "BetaResponsesEvents",
 }
 # Resources with parts that are written by hand, in `ailib/openai/session_methods.py`.
 BASES = {
+    "beta.responses": "BetaResponsesSessions",
     "realtime": "RealtimeSessions",
     "realtime.translations": "TranslationSessions",
     "responses": "ResponsesSessions",

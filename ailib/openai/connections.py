@@ -8,16 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .endpoint import Async, Sync
-from .resources.session_events import RealtimeEvents, ResponsesEvents, TranslationEvents
+from .resources.session_events import BetaResponsesEvents, RealtimeEvents, ResponsesEvents, TranslationEvents
 from .sessions import AsyncSession, Session
 
 if TYPE_CHECKING:
     from . import types  # noqa: F401 - named in strings
 
 __all__ = [
+    "AsyncBetaResponsesConnection",
     "AsyncRealtimeConnection",
     "AsyncResponsesConnection",
     "AsyncTranslationConnection",
+    "BetaResponsesConnection",
     "RealtimeConnection",
     "ResponsesConnection",
     "TranslationConnection",
@@ -82,3 +84,23 @@ class AsyncResponsesConnection(
     """`ResponsesConnection` of the async client."""
 
     _server_event = "ResponsesServerEvent"
+
+
+class BetaResponsesConnection(
+    Session["types.BetaResponsesServerEvent", "types.BetaResponsesClientEvent | types.BetaResponsesClientEventParam"],
+    BetaResponsesEvents[Sync],
+):
+    """`ResponsesConnection` of the API's beta: `response.inject(...)` adds to a response that is being made."""
+
+    _server_event = "BetaResponsesServerEvent"
+
+
+class AsyncBetaResponsesConnection(
+    AsyncSession[
+        "types.BetaResponsesServerEvent", "types.BetaResponsesClientEvent | types.BetaResponsesClientEventParam"
+    ],
+    BetaResponsesEvents[Async],
+):
+    """`BetaResponsesConnection` of the async client."""
+
+    _server_event = "BetaResponsesServerEvent"

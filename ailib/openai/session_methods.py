@@ -11,13 +11,15 @@ from .endpoint import Async, Endpoint, Resource, Sync
 from .model import omit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ..cancel import CancelHandle
     from .connections import (
+        AsyncBetaResponsesConnection,
         AsyncRealtimeConnection,
         AsyncResponsesConnection,
         AsyncTranslationConnection,
+        BetaResponsesConnection,
         RealtimeConnection,
         ResponsesConnection,
         TranslationConnection,
@@ -26,13 +28,14 @@ if TYPE_CHECKING:
     from .model import Omit
     from .sessions import AsyncConnecting, Connecting
 
-__all__ = ["RealtimeSessions", "ResponsesSessions", "TranslationSessions"]
+__all__ = ["BetaResponsesSessions", "RealtimeSessions", "ResponsesSessions", "TranslationSessions"]
 
 M = TypeVar("M")
 
 _REALTIME = Endpoint("GET", "/realtime", query="model call_id")
 _TRANSLATIONS = Endpoint("GET", "/realtime/translations", query="model")
 _RESPONSES = Endpoint("GET", "/responses")
+_BETA_RESPONSES = Endpoint("GET", "/responses", beta="responses_multi_agent=v1", betas=True)
 
 
 class RealtimeSessions(Resource[M]):
@@ -191,6 +194,53 @@ class ResponsesSessions(Resource[M]):
             "cancel": cancel,
         }
         return _connecting(self, _RESPONSES, named, "ResponsesConnection")
+
+
+class BetaResponsesSessions(Resource[M]):
+    """What `client.beta.responses` has beside its endpoints."""
+
+    @overload
+    def connect(
+        self: BetaResponsesSessions[Sync],
+        *,
+        betas: Sequence[str] | Omit = ...,
+        extra_query: Mapping[str, object] | None = ...,
+        extra_headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutTypes = ...,
+        max_retries: int | None = ...,
+        cancel: CancelHandle | None = ...,
+    ) -> Connecting[BetaResponsesConnection]: ...
+    @overload
+    def connect(
+        self: BetaResponsesSessions[Async],
+        *,
+        betas: Sequence[str] | Omit = ...,
+        extra_query: Mapping[str, object] | None = ...,
+        extra_headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutTypes = ...,
+        max_retries: int | None = ...,
+        cancel: CancelHandle | None = ...,
+    ) -> AsyncConnecting[AsyncBetaResponsesConnection]: ...
+    def connect(
+        self,
+        *,
+        betas: Sequence[str] | Omit = omit,
+        extra_query: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        timeout: TimeoutTypes = None,
+        max_retries: int | None = None,
+        cancel: CancelHandle | None = None,
+    ) -> Any:
+        """`client.responses.connect` of the API's beta; `betas` are the values of the header `OpenAI-Beta`."""
+        named = {
+            "betas": betas,
+            "extra_query": extra_query,
+            "extra_headers": extra_headers,
+            "timeout": timeout,
+            "max_retries": max_retries,
+            "cancel": cancel,
+        }
+        return _connecting(self, _BETA_RESPONSES, named, "BetaResponsesConnection")
 
 
 def _connecting(resource: Resource[Any], endpoint: Endpoint, named: Mapping[str, Any], connection: str) -> Any:

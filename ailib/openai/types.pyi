@@ -629,6 +629,7 @@ __all__ = [
     "BetaResponseIncompleteEvent",
     "BetaResponseInjectCreatedEvent",
     "BetaResponseInjectEvent",
+    "BetaResponseInjectEventParam",
     "BetaResponseInjectFailedEvent",
     "BetaResponseInjectFailedEventError",
     "BetaResponseItemList",
@@ -681,7 +682,9 @@ __all__ = [
     "BetaResponseWebSearchCallSearchingEvent",
     "BetaResponseWsError",
     "BetaResponsesClientEvent",
+    "BetaResponsesClientEventParam",
     "BetaResponsesClientEventResponseCreate",
+    "BetaResponsesClientEventResponseCreateParam",
     "BetaResponsesServerEvent",
     "BetaResponsesServerEventValue",
     "BetaResponsesServerEventValueResponseAudioDone",
@@ -5290,6 +5293,10 @@ class BetaResponseInjectEvent(Base):
     type: Literal["response.inject"]
     response_id: builtins.str
     input: builtins.list[BetaInputItem]
+class BetaResponseInjectEventParam(TypedDict, total=False):
+    type: Required[Literal["response.inject"]]
+    response_id: Required[builtins.str]
+    input: Required[Sequence[BetaInputItemParam]]
 class BetaResponseInjectFailedEvent(Base):
     type: Literal["response.inject.failed"]
     response_id: builtins.str
@@ -5577,6 +5584,7 @@ class BetaResponseWsError(Base):
     error: BetaErrorPayload
     stream_id: builtins.str | None = ...
 BetaResponsesClientEvent: TypeAlias = BetaResponsesClientEventResponseCreate | BetaResponseInjectEvent
+BetaResponsesClientEventParam: TypeAlias = BetaResponsesClientEventResponseCreate | BetaResponsesClientEventResponseCreateParam | BetaResponseInjectEvent | BetaResponseInjectEventParam
 class BetaResponsesClientEventResponseCreate(Base):
     type: Literal["response.create"]
     stream_id: builtins.str | None = ...
@@ -5612,6 +5620,41 @@ class BetaResponsesClientEventResponseCreate(Base):
     context_management: builtins.list[BetaContextManagementParam] | None = ...
     max_output_tokens: builtins.int | None = ...
     multi_agent: BetaMultiAgentParam | None = ...
+class BetaResponsesClientEventResponseCreateParam(TypedDict, total=False):
+    type: Required[Literal["response.create"]]
+    stream_id: builtins.str
+    metadata: BetaMetadataParam
+    top_logprobs: builtins.int
+    temperature: builtins.float | None
+    top_p: builtins.float | None
+    user: builtins.str
+    safety_identifier: builtins.str | None
+    prompt_cache_key: builtins.str | None
+    prompt_cache_retention: Literal["in_memory", "24h"] | None
+    prompt_cache_options: BetaPromptCacheOptionsParam | BetaPromptCacheOptionsParamParam
+    previous_response_id: builtins.str | None
+    model: BetaModelIdsResponsesParam
+    background: builtins.bool | None
+    max_tool_calls: builtins.int | None
+    text: BetaResponseTextParam | BetaResponseTextParamParam
+    tools: BetaToolsArrayParam
+    tool_choice: BetaToolChoiceParamParam
+    prompt: BetaPromptParam
+    service_tier: BetaServiceTierResponsesParam
+    truncation: Literal["auto", "disabled"] | None
+    reasoning: BetaReasoning | BetaReasoningParam | None
+    input: BetaInputParamParam
+    include: Sequence[BetaIncludeEnumParam] | None
+    parallel_tool_calls: builtins.bool | None
+    store: builtins.bool | None
+    instructions: builtins.str | None
+    moderation: BetaModerationParam | BetaModerationParamParam | None
+    stream: builtins.bool | None
+    stream_options: BetaResponseStreamOptionsParam
+    conversation: BetaConversationParamParam | None
+    context_management: Sequence[BetaContextManagementParam | BetaContextManagementParamParam] | None
+    max_output_tokens: builtins.int | None
+    multi_agent: BetaMultiAgentParam | BetaMultiAgentParamParam | None
 BetaResponsesServerEvent: TypeAlias = BetaResponsesServerEventValue | BetaResponsesServerEventValueResponseAudioDone | BetaResponsesServerEventValueResponseAudioTranscriptDelta | BetaResponsesServerEventValueResponseAudioTranscriptDone | BetaResponsesServerEventValueResponseCodeInterpreterCallCodeDelta | BetaResponsesServerEventValueResponseCodeInterpreterCallCodeDone | BetaResponsesServerEventValueResponseCodeInterpreterCallCompleted | BetaResponsesServerEventValueResponseCodeInterpreterCallInProgress | BetaResponsesServerEventValueResponseCodeInterpreterCallInterpreting | BetaResponsesServerEventValueResponseCompleted | BetaResponsesServerEventValueResponseContentPartAdded | BetaResponsesServerEventValueResponseContentPartDone | BetaResponsesServerEventValueResponseCreated | BetaResponsesServerEventValueResponseFileSearchCallCompleted | BetaResponsesServerEventValueResponseFileSearchCallInProgress | BetaResponsesServerEventValueResponseFileSearchCallSearching | BetaResponsesServerEventValueResponseFunctionCallArgumentsDelta | BetaResponsesServerEventValueResponseFunctionCallArgumentsDone | BetaResponsesServerEventValueResponseShellCallCommandAdded | BetaResponsesServerEventValueResponseShellCallCommandDelta | BetaResponsesServerEventValueResponseShellCallCommandDone | BetaResponsesServerEventValueResponseShellCallOutputContentDelta | BetaResponsesServerEventValueResponseShellCallOutputContentDone | BetaResponsesServerEventValueResponseInProgress | BetaResponsesServerEventValueResponseFailed | BetaResponsesServerEventValueResponseIncomplete | BetaResponsesServerEventValueResponseOutputItemAdded | BetaResponsesServerEventValueResponseOutputItemDone | BetaResponsesServerEventValueResponseReasoningSummaryPartAdded | BetaResponsesServerEventValueResponseReasoningSummaryPartDone | BetaResponsesServerEventValueResponseReasoningSummaryTextDelta | BetaResponsesServerEventValueResponseReasoningSummaryTextDone | BetaResponsesServerEventValueResponseReasoningTextDelta | BetaResponsesServerEventValueResponseReasoningTextDone | BetaResponsesServerEventValueResponseRefusalDelta | BetaResponsesServerEventValueResponseRefusalDone | BetaResponsesServerEventValueResponseOutputTextDelta | BetaResponsesServerEventValueResponseOutputTextDone | BetaResponsesServerEventValueResponseWebSearchCallCompleted | BetaResponsesServerEventValueResponseWebSearchCallInProgress | BetaResponsesServerEventValueResponseWebSearchCallSearching | BetaResponsesServerEventValueResponseImageGenerationCallCompleted | BetaResponsesServerEventValueResponseImageGenerationCallGenerating | BetaResponsesServerEventValueResponseImageGenerationCallInProgress | BetaResponsesServerEventValueResponseImageGenerationCallPartialImage | BetaResponsesServerEventValueResponseMcpCallArgumentsDelta | BetaResponsesServerEventValueResponseMcpCallArgumentsDone | BetaResponsesServerEventValueResponseMcpCallCompleted | BetaResponsesServerEventValueResponseMcpCallFailed | BetaResponsesServerEventValueResponseMcpCallInProgress | BetaResponsesServerEventValueResponseMcpListToolsCompleted | BetaResponsesServerEventValueResponseMcpListToolsFailed | BetaResponsesServerEventValueResponseMcpListToolsInProgress | BetaResponsesServerEventValueResponseOutputTextAnnotationAdded | BetaResponsesServerEventValueResponseQueued | BetaResponsesServerEventValueResponseCustomToolCallInputDelta | BetaResponsesServerEventValueResponseCustomToolCallInputDone | BetaResponseWsError | BetaResponseInjectCreatedEvent | BetaResponseInjectFailedEvent
 class BetaResponsesServerEventValue(Base):
     agent: BetaAgentTag | None = ...

@@ -16,7 +16,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import ailib.openai
 from ailib import CancelHandle, RetryPolicy, Timeouts
 from ailib.errors import (
     APIError,
@@ -33,7 +32,7 @@ from ailib.errors import (
     ServerError,
     StreamTimeout,
 )
-from ailib.openai import AsyncOpenAI, Model, OpenAI, types
+from ailib.openai import AsyncOpenAI, Model, OpenAI, connections, types
 from ailib.openai.resources import session_events
 from ailib.openai.schema import schema_of
 from ailib.openai.sessions import ClientEvent, Events
@@ -313,7 +312,7 @@ def test_every_client_event_of_the_description_has_its_method() -> None:
     ]
     listed = {
         member
-        for union in ("RealtimeClientEvent", "RealtimeTranslationClientEvent")
+        for union in ("RealtimeClientEvent", "RealtimeTranslationClientEvent", "BetaResponsesClientEvent")
         for member in schema_of(union).kind[1:]
     }
     assert {f"@{event.schema}" for event in events} == listed | {"@ResponsesClientEventResponseCreate"}
@@ -369,10 +368,12 @@ def test_an_async_function_on_the_blocking_client(embedded: EmbeddedProvider) ->
             connection.dispatch_events()
 
 
-@pytest.mark.parametrize("name", ["RealtimeConnection", "TranslationConnection", "ResponsesConnection"])
+@pytest.mark.parametrize(
+    "name", ["RealtimeConnection", "TranslationConnection", "ResponsesConnection", "BetaResponsesConnection"]
+)
 def test_both_clients_have_the_same_sessions(name: str) -> None:
     """Promise 30."""
-    blocking, awaited = (getattr(ailib.openai, f"{prefix}{name}") for prefix in ("", "Async"))
+    blocking, awaited = (getattr(connections, f"{prefix}{name}") for prefix in ("", "Async"))
     names = {one for one in dir(blocking) if not one.startswith("_")}
     assert names == {one for one in dir(awaited) if not one.startswith("_")}
     for one in names:
@@ -708,6 +709,30 @@ def test_responses_over_a_websocket(api: Blocking) -> None:
         {"type": "response.create", "model": "gpt-5", "input": "hello"},
         {"type": "response.create", "model": "gpt-5", "input": "more", "previous_response_id": "resp_0"},
     ]
+
+
+def test_responses_of_the_beta(api: Blocking) -> None:
+    heard: list[Any] = []
+
+    def talk(peer: Peer) -> None:
+        while (message := peer.receive()) is not None:
+            heard.append(json.loads(message))
+            if heard[-1]["type"] == "response.inject":
+                peer.send('{"type": "response.inject.created", "response_id": "r", "sequence_number": 1}')
+
+    with other_side(talk) as server:
+        client = api.client(server.url)
+        connection = api.connect(client.beta.responses)
+        api.run(connection.response.create(model="gpt-5", input="hello"))
+        api.run(connection.response.inject(response_id="r", input=[{"role": "user", "content": "and"}]))
+        assert isinstance(api.run(connection.recv()), types.BetaResponseInjectCreatedEvent)
+        api.run(connection.close())
+        api.connect(client.beta.responses, betas=["a=1", "b=2"])
+        assert [request.headers["openai-beta"] for request in server.requests] == [
+            "responses_multi_agent=v1",
+            "a=1,b=2",
+        ]
+    assert [event["type"] for event in heard] == ["response.create", "response.inject"]
 
 
 def test_responses_of_the_embedded_provider(api: Blocking, embedded: EmbeddedProvider) -> None:

@@ -58,19 +58,18 @@ LATER = helpers("""
     admin.organization.projects.api_keys.update admin.organization.projects.service_tier_settings
     admin.organization.workload_identity_providers audio.voices.delete beta.agents decisions live safety
     webhooks.create webhooks.delete webhooks.event_types webhooks.list webhooks.retrieve webhooks.rotate_secret
-    webhooks.test webhooks.update
+    webhooks.test webhooks.update webhooks.with_raw_response
 """)
 # No operations, and with addresses of their own in ailib's other modules: to be struck out one after another.
 PENDING = helpers("""
-    beta.chat beta.realtime.connect beta.responses.connect beta.threads.create_and_run_poll
-    beta.threads.create_and_run_stream beta.threads.runs.create_and_poll beta.threads.runs.create_and_stream
+    beta.chat beta.realtime.connect beta.threads.create_and_run_poll beta.threads.create_and_run_stream
+    beta.threads.runs.create_and_poll beta.threads.runs.create_and_stream
     beta.threads.runs.poll beta.threads.runs.stream beta.threads.runs.submit_tool_outputs_and_poll
     beta.threads.runs.submit_tool_outputs_stream chat.completions.parse chat.completions.stream
-    files.wait_for_processing realtime.connect realtime.translations.connect responses.connect responses.parse
-    responses.stream uploads.upload_file_chunked vector_stores.file_batches.create_and_poll
-    vector_stores.file_batches.poll vector_stores.file_batches.upload_and_poll vector_stores.files.create_and_poll
+    files.wait_for_processing responses.parse responses.stream uploads.upload_file_chunked
+    vector_stores.file_batches.create_and_poll vector_stores.file_batches.poll vector_stores.file_batches.upload_and_poll vector_stores.files.create_and_poll
     vector_stores.files.poll vector_stores.files.upload vector_stores.files.upload_and_poll videos.create_and_poll
-    videos.poll webhooks
+    videos.poll
 """)
 # Of the client itself, and why not.
 OF_THE_CLIENT = {

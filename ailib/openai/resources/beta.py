@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from ..composed import Composed
+from ..session_methods import BetaResponsesSessions
 from ..endpoint import Endpoint, Nested, Resource
 
 __all__ = ["Beta", "BetaAssistants", "BetaChatkit", "BetaChatkitSessions", "BetaChatkitThreads", "BetaRealtime", "BetaRealtimeSessions", "BetaRealtimeTranscriptionSessions", "BetaResponses", "BetaResponsesInputItems", "BetaResponsesInputTokens", "BetaThreads", "BetaThreadsMessages", "BetaThreadsRuns", "BetaThreadsRunsSteps"]
@@ -78,7 +79,7 @@ class BetaResponsesInputTokens(Resource[M]):
     count = Endpoint("POST", "/responses/input_tokens?beta=true", "BetaTokenCountsResource", body="BetaTokenCountsBody", betas=True)
 
 
-class BetaResponses(Resource[M]):
+class BetaResponses(BetaResponsesSessions[M]):
     """`client.beta.responses`."""
 
     input_items = Nested(BetaResponsesInputItems)

@@ -8,6 +8,7 @@ from ...cancel import CancelHandle
 from .. import types
 from ..answers import RawResponse
 from ..assistants import AssistantStream, AsyncAssistantStream
+from ..session_methods import BetaResponsesSessions
 from ..endpoint import Async, AsyncRaw, AsyncStreamed, Bound, Branch, Pair, Resource, Streams, Sync, SyncRaw, SyncStreamed, TimeoutTypes, composed, declared, paged
 from ..streaming import AsyncStream, Stream
 from .chat import Chat
@@ -132,7 +133,7 @@ class _BetaResponsesRetrieveAsync(Bound[..., Coroutine[None, None, types.BetaRes
     @overload
     async def __call__(self, response_id: str, *, stream: Literal[True], include: Sequence[types.BetaIncludeEnumParam] | None = ..., starting_after: builtins.int | None = ..., include_obfuscation: builtins.bool | None = ..., betas: Sequence[builtins.str] = ..., extra_headers: Mapping[str, str] | None = ..., extra_query: Mapping[str, object] | None = ..., extra_body: Mapping[str, object] | None = ..., timeout: TimeoutTypes = ..., max_retries: int | None = ..., idempotency_key: str | None = ..., cancel: CancelHandle | None = ...) -> AsyncStream[types.BetaResponseStreamEvent]: ...
 
-class BetaResponses(Resource[M]):
+class BetaResponses(BetaResponsesSessions[M]):
     with_raw_response: Pair[BetaResponses[SyncRaw], BetaResponses[AsyncRaw]]
     with_streaming_response: Pair[BetaResponses[SyncStreamed], BetaResponses[AsyncStreamed]]
     input_items: Branch[BetaResponsesInputItems[Sync], BetaResponsesInputItems[Async], BetaResponsesInputItems[SyncRaw], BetaResponsesInputItems[AsyncRaw], BetaResponsesInputItems[SyncStreamed], BetaResponsesInputItems[AsyncStreamed]]

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from ..sessions import ClientEvent, Events, Group
 
-__all__ = ["RealtimeEvents", "RealtimeEventsConversation", "RealtimeEventsConversationItem", "RealtimeEventsInputAudioBuffer", "RealtimeEventsOutputAudioBuffer", "RealtimeEventsResponse", "RealtimeEventsSession", "ResponsesEvents", "ResponsesEventsResponse", "TranslationEvents", "TranslationEventsSession", "TranslationEventsSessionInputAudioBuffer"]
+__all__ = ["BetaResponsesEvents", "BetaResponsesEventsResponse", "RealtimeEvents", "RealtimeEventsConversation", "RealtimeEventsConversationItem", "RealtimeEventsInputAudioBuffer", "RealtimeEventsOutputAudioBuffer", "RealtimeEventsResponse", "RealtimeEventsSession", "ResponsesEvents", "ResponsesEventsResponse", "TranslationEvents", "TranslationEventsSession", "TranslationEventsSessionInputAudioBuffer"]
 
 M = TypeVar("M")
 
@@ -95,3 +95,16 @@ class ResponsesEvents(Events[M]):
     """`connection`."""
 
     response = Group(ResponsesEventsResponse)
+
+
+class BetaResponsesEventsResponse(Events[M]):
+    """`connection.response`."""
+
+    create = ClientEvent("response.create", "BetaResponsesClientEventResponseCreate")
+    inject = ClientEvent("response.inject", "BetaResponseInjectEvent")
+
+
+class BetaResponsesEvents(Events[M]):
+    """`connection`."""
+
+    response = Group(BetaResponsesEventsResponse)

@@ -7,7 +7,7 @@ from typing import Literal, TypeVar
 from .. import types
 from ..sessions import Events, client_event
 
-__all__ = ["RealtimeEvents", "RealtimeEventsConversation", "RealtimeEventsConversationItem", "RealtimeEventsInputAudioBuffer", "RealtimeEventsOutputAudioBuffer", "RealtimeEventsResponse", "RealtimeEventsSession", "ResponsesEvents", "ResponsesEventsResponse", "TranslationEvents", "TranslationEventsSession", "TranslationEventsSessionInputAudioBuffer"]
+__all__ = ["BetaResponsesEvents", "BetaResponsesEventsResponse", "RealtimeEvents", "RealtimeEventsConversation", "RealtimeEventsConversationItem", "RealtimeEventsInputAudioBuffer", "RealtimeEventsOutputAudioBuffer", "RealtimeEventsResponse", "RealtimeEventsSession", "ResponsesEvents", "ResponsesEventsResponse", "TranslationEvents", "TranslationEventsSession", "TranslationEventsSessionInputAudioBuffer"]
 
 M = TypeVar("M")
 
@@ -97,3 +97,15 @@ class ResponsesEventsResponse(Events[M]):
 class ResponsesEvents(Events[M]):
     @property
     def response(self) -> ResponsesEventsResponse[M]: ...
+
+class BetaResponsesEventsResponse(Events[M]):
+    @client_event
+    def create(self, *, stream_id: builtins.str | None = ..., metadata: types.BetaMetadataParam | None = ..., top_logprobs: builtins.int | None = ..., temperature: builtins.float | None = ..., top_p: builtins.float | None = ..., user: builtins.str | None = ..., safety_identifier: builtins.str | None = ..., prompt_cache_key: builtins.str | None = ..., prompt_cache_retention: Literal["in_memory", "24h"] | None = ..., prompt_cache_options: types.BetaPromptCacheOptionsParam | types.BetaPromptCacheOptionsParamParam | None = ..., previous_response_id: builtins.str | None = ..., model: types.BetaModelIdsResponsesParam | None = ..., background: builtins.bool | None = ..., max_tool_calls: builtins.int | None = ..., text: types.BetaResponseTextParam | types.BetaResponseTextParamParam | None = ..., tools: types.BetaToolsArrayParam | None = ..., tool_choice: types.BetaToolChoiceParamParam | None = ..., prompt: types.BetaPromptParam | None = ..., service_tier: types.BetaServiceTierResponsesParam | None = ..., truncation: Literal["auto", "disabled"] | None = ..., reasoning: types.BetaReasoning | types.BetaReasoningParam | None = ..., input: types.BetaInputParamParam | None = ..., include: Sequence[types.BetaIncludeEnumParam] | None = ..., parallel_tool_calls: builtins.bool | None = ..., store: builtins.bool | None = ..., instructions: builtins.str | None = ..., moderation: types.BetaModerationParam | types.BetaModerationParamParam | None = ..., stream: builtins.bool | None = ..., stream_options: types.BetaResponseStreamOptionsParam | None = ..., conversation: types.BetaConversationParamParam | None = ..., context_management: Sequence[types.BetaContextManagementParam | types.BetaContextManagementParamParam] | None = ..., max_output_tokens: builtins.int | None = ..., multi_agent: types.BetaMultiAgentParam | types.BetaMultiAgentParamParam | None = ...) -> None:
+        """`response.create`"""
+    @client_event
+    def inject(self, *, response_id: builtins.str, input: Sequence[types.BetaInputItemParam]) -> None:
+        """`response.inject`"""
+
+class BetaResponsesEvents(Events[M]):
+    @property
+    def response(self) -> BetaResponsesEventsResponse[M]: ...
