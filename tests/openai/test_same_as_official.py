@@ -67,9 +67,9 @@ PENDING = helpers("""
     beta.threads.runs.poll beta.threads.runs.stream beta.threads.runs.submit_tool_outputs_and_poll
     beta.threads.runs.submit_tool_outputs_stream chat.completions.parse chat.completions.stream
     files.wait_for_processing responses.parse responses.stream uploads.upload_file_chunked
-    vector_stores.file_batches.create_and_poll vector_stores.file_batches.poll vector_stores.file_batches.upload_and_poll vector_stores.files.create_and_poll
-    vector_stores.files.poll vector_stores.files.upload vector_stores.files.upload_and_poll videos.create_and_poll
-    videos.poll
+    vector_stores.file_batches.create_and_poll vector_stores.file_batches.poll
+    vector_stores.file_batches.upload_and_poll vector_stores.files.create_and_poll vector_stores.files.poll
+    vector_stores.files.upload vector_stores.files.upload_and_poll videos.create_and_poll videos.poll
 """)
 # Of the client itself, and why not.
 OF_THE_CLIENT = {
