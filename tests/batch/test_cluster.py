@@ -248,12 +248,11 @@ given = json.loads(sys.argv[1])
 ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
 ray.data.DataContext.get_current().enable_progress_bars = False
 words = [{"id": n, "word": f"number {n}"} for n in range(120)]
-for batch_format in ("numpy", "pyarrow"):
-    found = ray.data.from_items(words).map_batches(
-        PartitionProcessor, fn_constructor_kwargs=given, concurrency=2, batch_size=20, batch_format=batch_format
-    ).take_all()
-    assert sorted((row["id"], row["answer"]) for row in found) == [(n, f"number {n}") for n in range(120)], found[:3]
-    assert {row["answer_error"] for row in found} == {None}
+found = ray.data.from_items(words).map_batches(
+    PartitionProcessor, fn_constructor_kwargs=given, concurrency=2, batch_size=20
+).take_all()
+assert sorted((row["id"], row["answer"]) for row in found) == [(n, f"number {n}") for n in range(120)], found[:3]
+assert {row["answer_error"] for row in found} == {None}
 task = partition_task(num_cpus=0.5, **given)
 parts = ray.get([task.remote(words[:10]), task.remote(words[10:20])])
 assert [row["answer"] for part in parts for row in part] == [f"number {n}" for n in range(20)]
@@ -292,7 +291,7 @@ def test_stages_of_ray_data_tasks_and_frames(tmp_path: Path) -> None:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         assert done.stdout.endswith("done\n"), done.stderr[-3000:]
-        assert len(provider.requests) == 2 * 120 + 20 + 120 + 4 + 120 + 3
+        assert len(provider.requests) == 120 + 20 + 120 + 4 + 120 + 3
 
 
 CANNOT = """
