@@ -12,7 +12,7 @@ from .cancel import CancelHandle, CancelToken
 from .core.call import CallOptions, Core, Ports
 from .core.settings import Settings, merge, resolve
 from .core.target import Target, resolve_target
-from .models.request import ChatCompletionRequest, ChatFields, MessagesInput
+from .models.request import ChatCompletionRequest, ChatFields, MessagesInput, PlainSettings
 from .options import ConnectionOptions, RetryPolicy, Seconds, Timeouts, without_secrets
 from .providers.credentials import lives_elsewhere
 from .providers.profile import ProviderProfile
@@ -35,6 +35,7 @@ __all__ = [
     "ChatKeywords",
     "ClientKeywords",
     "Overrides",
+    "ToolKeywords",
     "call_options",
     "split_keywords",
 ]
@@ -64,6 +65,12 @@ class CallKeywords(TypedDict, total=False):
 
 class ChatKeywords(ChatFields, CallKeywords, total=False):
     """The fields of a request, and what a call may set."""
+
+
+class ToolKeywords(PlainSettings, CallKeywords, total=False):
+    """The fields of a request beside its tools, and what a call may set."""
+
+    model: str
 
 
 class Overrides(TypedDict, total=False):

@@ -9,20 +9,30 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack, cast
 
-from .base_client import BaseClient, CallKeywords, ChatInput, ChatKeywords, Overrides, call_options, split_keywords
+from .base_client import (
+    BaseClient,
+    CallKeywords,
+    ChatInput,
+    ChatKeywords,
+    Overrides,
+    ToolKeywords,
+    call_options,
+    split_keywords,
+)
 from .core.bridge import run
 from .models.request import ChatCompletionRequest
 from .streams import AsyncChatStream, ChatStream, StreamWithHandle
 
 if TYPE_CHECKING:
     import types
-    from collections.abc import AsyncGenerator, Generator, Mapping
+    from collections.abc import AsyncGenerator, Callable, Generator, Mapping
 
     import aiohttp  # noqa: F401 - named in a base class below
     import requests  # noqa: F401
 
     from .chat import AsyncChatBuilder, ChatBuilder
     from .core.batch import BatchInput, OnProgress
+    from .core.parsed import ParsedCompletion
     from .models.batch import BatchItem, BatchResult
     from .models.embedding import EmbeddingInput, EmbeddingResponse
     from .models.model import Model
@@ -30,6 +40,8 @@ if TYPE_CHECKING:
     from .models.tokens import TokenCount
     from .openai.client import AsyncOpenAI, OpenAI
     from .options import ConnectionOptions
+    from .structured import Parser
+    from .tools import ToolRun, ToolsInput, ToolStep
     from .transport.base import Runtime, Transport
 
 __all__ = ["AsyncClient", "Client", "Overrides"]
@@ -125,6 +137,66 @@ class Client(BaseClient["requests.Session"]):
         """
         fields, options = split_keywords(keywords)
         return run(self._core.chat(ChatCompletionRequest.of(request, fields), options))
+
+    def chat_completion_parsed(
+        self, request: ChatInput, into: type[T] | Parser[T] | Any, *, repairs: int = 0, **keywords: Unpack[ChatKeywords]
+    ) -> ParsedCompletion[T]:
+        """An answer as a value of a type: `.parsed`, with the whole `.response` beside it.
+
+        Args:
+            request: As for `chat_completion`.
+            into: A dataclass, attrs class, TypedDict, pydantic model, any type that has a JSON schema, or a schema:
+                the provider is told to keep to it, and the answer is checked. Or a parser (`ailib.structured`), or a
+                function of the answer's text: then nothing more is sent.
+            repairs: How often the model may mend an answer that cannot be used; each is a call.
+            keywords: Fields of the request, and what a call may set.
+
+        Raises:
+            InvalidResponse: The answer cannot be used; `problems` says where, `partial` has the answer.
+            InvalidRequestError: The type has no JSON schema.
+        """
+        from .core.parsed import parsed
+
+        fields, options = split_keywords(keywords)
+        return run(parsed(self._core, ChatCompletionRequest.of(request, fields), into, options, repairs))
+
+    def run_tools(
+        self,
+        request: ChatInput,
+        tools: ToolsInput,
+        *,
+        max_turns: int = 10,
+        max_failures: int = 3,
+        max_total_tokens: int | None = None,
+        tool_timeout: float | None = None,
+        on_step: Callable[[ToolStep], Any] | None = None,
+        **keywords: Unpack[ToolKeywords],
+    ) -> ToolRun:
+        """A conversation in which the model may call functions of yours, until it has an answer.
+
+        Args:
+            request: As for `chat_completion`.
+            tools: Functions with annotations, `ailib.tools.FunctionTool`s, or a `ToolSet`. Calls of one turn run
+                at once.
+            max_turns: How often the model is asked at most.
+            max_failures: So many turns in a row in which every call failed end the loop.
+            max_total_tokens: Tokens of all answers together; no other turn once they are used up.
+            tool_timeout: Seconds for one call of a function; one that takes longer is left behind.
+            on_step: Told of each call, in their order, when all calls of its turn have ended.
+            keywords: Fields of the request; what each call of the model may set (the timeout is for one turn).
+
+        Raises:
+            ToolLoopStopped: A limit was reached; `run` has the conversation so far.
+            AilibError: A question failed. What a tool raises is told to the model, never raised here.
+        """
+        from .core.tool_loop import ToolLimits, run_tools
+        from .tools import ToolSet
+
+        known = ToolSet.of(tools)
+        known.refuse_async()
+        limits = ToolLimits(max_turns, max_failures, max_total_tokens, tool_timeout, on_step=on_step)
+        fields, options = split_keywords(cast("ChatKeywords", keywords))
+        return run(run_tools(self._core, ChatCompletionRequest.of(request, fields), known, options, limits))
 
     def chat_completion_stream(self, request: ChatInput, **keywords: Unpack[ChatKeywords]) -> ChatStream:
         """A stream, opened now: an HTTP error is raised here."""
@@ -312,6 +384,34 @@ class AsyncClient(BaseClient["aiohttp.ClientSession"]):
         """See `Client.chat_completion`."""
         fields, options = split_keywords(keywords)
         return await self._core.chat(ChatCompletionRequest.of(request, fields), options)
+
+    async def chat_completion_parsed(
+        self, request: ChatInput, into: type[T] | Parser[T] | Any, *, repairs: int = 0, **keywords: Unpack[ChatKeywords]
+    ) -> ParsedCompletion[T]:
+        """See `Client.chat_completion_parsed`."""
+        from .core.parsed import parsed
+
+        fields, options = split_keywords(keywords)
+        return await parsed(self._core, ChatCompletionRequest.of(request, fields), into, options, repairs)
+
+    async def run_tools(
+        self,
+        request: ChatInput,
+        tools: ToolsInput,
+        *,
+        max_turns: int = 10,
+        max_failures: int = 3,
+        max_total_tokens: int | None = None,
+        tool_timeout: float | None = None,
+        on_step: Callable[[ToolStep], Any] | None = None,
+        **keywords: Unpack[ToolKeywords],
+    ) -> ToolRun:
+        """See `Client.run_tools`; tools may be coroutine functions."""
+        from .core.tool_loop import ToolLimits, run_tools
+
+        limits = ToolLimits(max_turns, max_failures, max_total_tokens, tool_timeout, on_step=on_step)
+        fields, options = split_keywords(cast("ChatKeywords", keywords))
+        return await run_tools(self._core, ChatCompletionRequest.of(request, fields), tools, options, limits)
 
     def chat_completion_stream(self, request: ChatInput, **keywords: Unpack[ChatKeywords]) -> AsyncChatStream:
         """A stream: `await` it to open it now, or use `async with`, or just `async for`."""

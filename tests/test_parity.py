@@ -87,7 +87,7 @@ def test_what_waits_is_awaited() -> None:
     waiting = {name for name, value in public(AsyncClient).items() if inspect.iscoroutinefunction(plain(value))}
     assert waiting == {
         "chat_completion", "chat_completion_batch", "chat_completion_batch_smart", "quick_chat_text", "list_models",
-        "get_model", "embed", "count_tokens", "check_health", "close",
+        "get_model", "embed", "count_tokens", "check_health", "close", "chat_completion_parsed", "run_tools",
     }  # fmt: skip
 
 
@@ -253,6 +253,8 @@ ROWS: list[set[str]] = [
         "metrics",
         "cache",
         "timers",
+        "structured",
+        "tools",
         "_version",
     },
 ]

@@ -29,7 +29,7 @@ from ..transport.base import BodySource, HttpRequest, HttpResponse, HttpStream, 
 from ..wire.errors import invalid_response
 from ..wire.json import dumps, loads
 from .idempotency import add_key
-from .media import read_files
+from .media import ready
 from .retry import Budget, delays, may_retry
 from .target import Target, join_headers
 
@@ -199,7 +199,7 @@ class Core:
         # Only a local server without a name for its model has to be asked.
         model = await self.model_for(request, options) if target.profile.local else target.resolve_model(request.model)
         call = self.call(model, options)
-        call.asked = request = read_files(request)
+        call.asked = request = ready(request, target)
         body = dumps_body(target.dialect.encode_chat(request, target.profile, model, stream=False))
         url = target.address(target.dialect.chat_path(target.profile, model, stream=False))
         call.add_headers(target.dialect.headers(request, target.profile, model))
@@ -350,7 +350,7 @@ class Core:
         if path is None:
             return estimate(request)
         call = self.call(model, options)
-        request = read_files(request)
+        request = ready(request, target)
         body = dumps_body(dialect.encode_count(request, profile, model))
         call.add_headers(dialect.headers(request, profile, model))
 
