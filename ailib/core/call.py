@@ -113,6 +113,27 @@ class Ports:
                     made = self._transport = self._factory()
         return made
 
+    def wrap(self, wrapper: Callable[[Callable[[], Transport]], Transport]) -> Callable[[], None]:
+        """Put something around the transport, for all clients of these ports; returns what takes it away again.
+
+        Args:
+            wrapper: Gets a function that gives the transport there was, made on first use; returns the new one.
+        """
+        before, factory = self._transport, self._factory
+
+        def inner() -> Transport:
+            nonlocal before
+            if before is None:
+                before = factory()
+            return before
+
+        self._transport = wrapper(inner)
+
+        def unwrap() -> None:
+            self._transport = before
+
+        return unwrap
+
     async def aclose(self) -> None:
         """Close what was made; idempotent."""
         self.closed = True
