@@ -425,6 +425,12 @@ def dumps_body(body: Any) -> bytes:
         raise InvalidRequestError(f"The request cannot be written as JSON: {error}") from error
 
 
+# What other tiers cost, as a share of the list price; None where it differs from model to model or is agreed upon.
+# Source: https://platform.openai.com/docs/pricing, https://docs.claude.com/en/api/service-tiers.
+_TIERS: dict[str, str | int | None] = {"flex": "0.5", "batch": "0.5", "priority": None}
+_TIERED = frozenset({"openai", "azure", "anthropic", "gemini", "vertex"})
+
+
 def price(response: ChatCompletionResponse) -> Decimal | None:
     """US dollars of an answer: as the provider says, else by the price list; None when nobody knows."""
     from decimal import Decimal
@@ -456,9 +462,22 @@ def price(response: ChatCompletionResponse) -> Decimal | None:
         if isinstance(billed, Mapping):
             units = cast("Mapping[str, Any]", billed)
             return cost(found, int(units.get("input_tokens") or 0), completion=int(units.get("output_tokens") or 0))
+    if usage.audio_prompt_tokens or usage.audio_completion_tokens:
+        return None  # sound has prices of its own, which the table does not know
+    share = _TIERS.get((response.service_tier or "").lower(), 1)
+    if share is None or (share != 1 and profile.id not in _TIERED):
+        return None
     answer = usage.completion_tokens + (0 if usage.reasoning_in_completion else usage.reasoning_tokens)
     plain = usage.prompt_tokens - usage.cached_tokens - usage.cache_write_tokens
-    return cost(found, max(0, plain), usage.cached_tokens, usage.cache_write_tokens, answer)
+    full = cost(
+        found,
+        max(0, plain),
+        usage.cached_tokens,
+        usage.cache_write_tokens,
+        answer,
+        cache_write_1h=usage.cache_write_1h_tokens,
+    )
+    return full if share == 1 else full * Decimal(share)
 
 
 def _with_facts(model: Model) -> Model:

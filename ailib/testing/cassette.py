@@ -24,11 +24,11 @@ from ..models.shapes import is_object
 from ..transport.base import Headers, HttpResponse
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable, Iterable, Mapping
 
     from ..cancel import CancelToken
     from ..client import AsyncClient, Client
+    from ..core.call import Ports
     from ..transport.base import HttpRequest, HttpStream, Limits, Runtime, Transport
 
 __all__ = ["Cassette", "CassetteMiss"]
@@ -108,7 +108,7 @@ class Cassette:
 
     def __init__(
         self,
-        path: str | os.PathLike[str],
+        path: str | Path,
         mode: Mode = "auto",
         *,
         timing: float = 0.0,
@@ -137,6 +137,7 @@ class Cassette:
     def _read(self) -> None:
         for number, line in enumerate(self.path.read_text(encoding="utf-8").splitlines(), 1):
             if line.strip():
+                exchange: Any = None
                 try:
                     exchange = json.loads(line)
                     known = {"request", "response"} <= exchange.keys() or {"request", "error"} <= exchange.keys()
@@ -155,7 +156,7 @@ class Cassette:
             client: `Client`, `AsyncClient`, or a client of `ailib.openai`.
         """
         core = getattr(client, "_core", None)
-        ports = client._ports if core is None else core.ports
+        ports: Ports = client._ports if core is None else core.ports
         self._undo.append(ports.wrap(lambda inner: _CassetteTransport(self, inner, ports.runtime)))
         return client
 
@@ -215,7 +216,7 @@ class Cassette:
             )
         return None
 
-    def _same(self, known: Mapping[str, Any], asked: Mapping[str, Any]) -> bool:
+    def _same(self, known: dict[str, Any], asked: dict[str, Any]) -> bool:
         for name in self.match:
             if name == "path":
                 if urlsplit(known["url"]).path != urlsplit(asked["url"]).path:
@@ -224,7 +225,7 @@ class Cassette:
                 return False
         return True
 
-    def _nearest(self, asked: Mapping[str, Any]) -> str:
+    def _nearest(self, asked: dict[str, Any]) -> str:
         """What is different in the exchange that comes closest."""
         for number, exchange in enumerate(self._exchanges):
             known = exchange["request"]
