@@ -21,6 +21,7 @@ from .base_client import (
 )
 from .core.bridge import run
 from .models.request import ChatCompletionRequest
+from .service_calls import AsyncServices, Services
 from .streams import AsyncChatStream, ChatStream, StreamWithHandle
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _quick(model: str | None, prompt: str | None, args: tuple[str, ...]) -> tupl
     return model or "", prompt
 
 
-class Client(BaseClient["requests.Session"]):
+class Client(Services, BaseClient["requests.Session"]):
     """The blocking client. It runs in the caller's thread: in scripts, notebooks, threads, inside a running loop.
 
     Args:
@@ -296,6 +297,7 @@ class Client(BaseClient["requests.Session"]):
         input_type: str | None = None,
         user: str | None = None,
         extensions: Mapping[str, Any] | None = None,
+        batch_size: int | None = None,
         **keywords: Unpack[CallKeywords],
     ) -> EmbeddingResponse:
         """Vectors for one text or several, in their order.
@@ -307,15 +309,17 @@ class Client(BaseClient["requests.Session"]):
             input_type: "query", "document", "classification", "clustering", "similarity" or the provider's own word.
             user: Passed to the provider.
             extensions: Merged into the body last, verbatim.
+            batch_size: Most texts in one request; by default as many as the provider takes. One answer comes of all.
             keywords: timeout, max_retries, headers, cancel.
 
         Raises:
             UnsupportedFeatureError: The provider has no embeddings.
+            InvalidRequestError: `batch_size` is 0 or less, or there is no text.
         """
-        from .models.embedding import EmbeddingRequest
+        from .models.embedding import EmbeddingRequest, checked_batch_size
 
         made = EmbeddingRequest(input, model or "", dimensions, input_type, user, extensions)
-        return run(self._core.embed(made, call_options(keywords)))
+        return run(self._core.embed(made, call_options(keywords), checked_batch_size(batch_size)))
 
     def count_tokens(self, request: ChatInput, **keywords: Unpack[ChatKeywords]) -> TokenCount:
         """Tokens of a request, an int whose `source` is "provider" (its endpoint counted) or "estimate"."""
@@ -361,7 +365,7 @@ def _step(items: AsyncGenerator[T, None]) -> Generator[T, None, None]:
         run(close())
 
 
-class AsyncClient(BaseClient["aiohttp.ClientSession"]):
+class AsyncClient(AsyncServices, BaseClient["aiohttp.ClientSession"]):
     """The async client: the same names as `Client`, with `await`, `async for`, `async with`.
 
     One client may be used in several event loops, one after the other or at once.
@@ -487,13 +491,14 @@ class AsyncClient(BaseClient["aiohttp.ClientSession"]):
         input_type: str | None = None,
         user: str | None = None,
         extensions: Mapping[str, Any] | None = None,
+        batch_size: int | None = None,
         **keywords: Unpack[CallKeywords],
     ) -> EmbeddingResponse:
         """See `Client.embed`."""
-        from .models.embedding import EmbeddingRequest
+        from .models.embedding import EmbeddingRequest, checked_batch_size
 
         made = EmbeddingRequest(input, model or "", dimensions, input_type, user, extensions)
-        return await self._core.embed(made, call_options(keywords))
+        return await self._core.embed(made, call_options(keywords), checked_batch_size(batch_size))
 
     async def count_tokens(self, request: ChatInput, **keywords: Unpack[ChatKeywords]) -> TokenCount:
         """See `Client.count_tokens`."""

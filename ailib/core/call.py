@@ -325,8 +325,10 @@ class Core:
             )
         return _with_facts(found)
 
-    async def embed(self, request: EmbeddingRequest, options: CallOptions | None = None) -> EmbeddingResponse:
-        """Vectors for texts.
+    async def embed(
+        self, request: EmbeddingRequest, options: CallOptions | None = None, batch_size: int | None = None
+    ) -> EmbeddingResponse:
+        """Vectors for texts, at most `batch_size` in one request.
 
         Raises:
             UnsupportedFeatureError: The provider has no embeddings.
@@ -341,7 +343,8 @@ class Core:
         call = self.call(model, options)
         call.asked = request
         texts = request.input
-        size = dialect.texts_at_once(profile, model) or len(texts)
+        # 2048: what OpenAI takes (https://platform.openai.com/docs/api-reference/embeddings), where nothing is known.
+        size = min(dialect.texts_at_once(profile, model) or 2048, batch_size or len(texts))
         answers: list[EmbeddingResponse] = []
         for start in range(0, len(texts), size):
             part = request if len(texts) <= size else attrs.evolve(request, input=texts[start : start + size])

@@ -219,7 +219,7 @@ class Cassette:
     def _same(self, known: dict[str, Any], asked: dict[str, Any]) -> bool:
         for name in self.match:
             if name == "path":
-                if urlsplit(known["url"]).path != urlsplit(asked["url"]).path:
+                if urlsplit(str(known["url"])).path != urlsplit(str(asked["url"])).path:
                     return False
             elif known.get(name) != asked.get(name):
                 return False
