@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from .structured import Parser
     from .tools import ToolRun, ToolsInput, ToolStep
     from .transport.base import Runtime, Transport
+    from .wire.text_tools import ToolStrategy
 
 __all__ = ["AsyncClient", "Client", "Overrides"]
 
@@ -170,6 +171,7 @@ class Client(Services, BaseClient["requests.Session"]):
         max_failures: int = 3,
         max_total_tokens: int | None = None,
         tool_timeout: float | None = None,
+        strategy: ToolStrategy = "full",
         on_step: Callable[[ToolStep], Any] | None = None,
         **keywords: Unpack[ToolKeywords],
     ) -> ToolRun:
@@ -183,6 +185,9 @@ class Client(Services, BaseClient["requests.Session"]):
             max_failures: So many turns in a row in which every call failed end the loop.
             max_total_tokens: Tokens of all answers together; no other turn once they are used up.
             tool_timeout: Seconds for one call of a function; one that takes longer is left behind.
+            strategy: "full" takes the calls that the provider marks as such; "hybrid" also those that a model writes as
+                text, when there are no others; "text_only" tells the model of its tools in words, for servers and
+                models that know none.
             on_step: Told of each call, in their order, when all calls of its turn have ended.
             keywords: Fields of the request; what each call of the model may set (the timeout is for one turn).
 
@@ -195,7 +200,7 @@ class Client(Services, BaseClient["requests.Session"]):
 
         known = ToolSet.of(tools)
         known.refuse_async()
-        limits = ToolLimits(max_turns, max_failures, max_total_tokens, tool_timeout, on_step=on_step)
+        limits = ToolLimits(max_turns, max_failures, max_total_tokens, tool_timeout, strategy=strategy, on_step=on_step)
         fields, options = split_keywords(cast("ChatKeywords", keywords))
         return run(run_tools(self._core, ChatCompletionRequest.of(request, fields), known, options, limits))
 
@@ -407,13 +412,14 @@ class AsyncClient(AsyncServices, BaseClient["aiohttp.ClientSession"]):
         max_failures: int = 3,
         max_total_tokens: int | None = None,
         tool_timeout: float | None = None,
+        strategy: ToolStrategy = "full",
         on_step: Callable[[ToolStep], Any] | None = None,
         **keywords: Unpack[ToolKeywords],
     ) -> ToolRun:
         """See `Client.run_tools`; tools may be coroutine functions."""
         from .core.tool_loop import ToolLimits, run_tools
 
-        limits = ToolLimits(max_turns, max_failures, max_total_tokens, tool_timeout, on_step=on_step)
+        limits = ToolLimits(max_turns, max_failures, max_total_tokens, tool_timeout, strategy=strategy, on_step=on_step)
         fields, options = split_keywords(cast("ChatKeywords", keywords))
         return await run_tools(self._core, ChatCompletionRequest.of(request, fields), tools, options, limits)
 

@@ -278,3 +278,35 @@ def test_every_family(api: Any, embedded: EmbeddedProvider, family: str) -> None
     client = api.client(provider, base_url=embedded.base_url_for(family), api_key="k", protocol=family)
     run = client.run_tools("How warm?", [get_weather], model="embedded-chat", max_tokens=90)
     assert (run.text, run.turns, run.steps[0].result["city"]) == ("21", 2, "Oslo")
+
+
+@pytest.mark.parametrize("strategy", ["hybrid", "text_only"])
+def test_calls_that_are_written_as_text(api: Any, embedded: EmbeddedProvider, strategy: str) -> None:
+    """For models that call tools in words, by themselves or because they were told to."""
+    embedded.queue(text='I will look.\n<tool_call>\n{"name": "add", "arguments": {"a": 2, "b": 3}}\n</tool_call>')
+    embedded.queue(text='<tool_call>{"name": "add", "arguments": {"a": "x"}}</tool_call>')
+    embedded.queue(text="It is 5.")
+
+    def add(a: int, b: int) -> int:
+        """Adds."""
+        return a + b
+
+    client = api.client("embedded", base_url=embedded.base_url)
+    run = client.run_tools("2 and 3?", [add], strategy=strategy)
+    assert (run.text, run.turns, run.steps[0].result) == ("It is 5.", 3, 5)
+    first, second, third = (seen.body for seen in embedded.requests)
+    assert ("tools" in first) == (strategy == "hybrid")
+    assert ("- add: Adds." in json.dumps(first["messages"])) == (strategy == "text_only")
+    assert second["messages"][-1]["role"] == "user"
+    assert '"content": "5"' in second["messages"][-1]["content"]
+    assert "<tool_result>" in second["messages"][-1]["content"]
+    assert "'b' is missing" in third["messages"][-1]["content"]
+    with pytest.raises(InvalidRequestError, match="strategy"):
+        client.run_tools("x", [add], strategy="guess")
+
+
+def test_text_that_looks_like_a_call_is_text_by_default(api: Any, embedded: EmbeddedProvider) -> None:
+    text = '<tool_call>{"name": "add", "arguments": {}}</tool_call>'
+    embedded.answer(text=text)
+    run = api.client("embedded", base_url=embedded.base_url).run_tools("x", [tool(name="add")(lambda: 1)])
+    assert (run.text, run.steps) == (text, [])

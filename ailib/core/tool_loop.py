@@ -18,6 +18,7 @@ from ..models.message import Message
 from ..models.shapes import is_list
 from ..structured.dialects import compile_schema
 from ..tools import ToolLoopStopped, ToolRun, ToolSet, ToolStep
+from ..wire.text_tools import ToolStrategy, choose_tool_calls, format_tool_results, tool_prompt
 from .parsed import dialect_of
 
 if TYPE_CHECKING:
@@ -38,10 +39,13 @@ class ToolLimits:
     max_total_tokens: int | None = None
     tool_timeout: float | None = None
     concurrency: int = 8
+    strategy: ToolStrategy = "full"
     on_step: Callable[[ToolStep], Any] | None = None
 
     def check(self) -> None:
         """Refuse limits that make no sense."""
+        if self.strategy not in ("full", "hybrid", "text_only"):
+            raise InvalidRequestError(f"There is no strategy {self.strategy!r} for tools", param="strategy")
         for name in ("max_turns", "max_failures", "concurrency"):
             if getattr(self, name) < 1:
                 raise InvalidRequestError(f"{name} must be 1 or more, not {getattr(self, name)}", param=name)
@@ -130,9 +134,12 @@ async def run_tools(
     cancel = options.cancel if options is not None else None
     begun = core.runtime.now()
     declared = tuple(_declared(core, one) for one in known.tool_definitions)
-    request = request.replace(tools=(*(request.tools or ()), *declared))
-    foreign = {one.name for one in request.tools or ()}
     messages = list(request.messages)
+    if limits.strategy == "text_only":
+        messages.insert(0, Message.system(tool_prompt(declared, "L2")))
+    else:
+        request = request.replace(tools=(*(request.tools or ()), *declared))
+    foreign = {one.name for one in (*(request.tools or ()), *known.others)}
     run: ToolRun | None = None
     failures = 0
     while True:
@@ -146,7 +153,8 @@ async def run_tools(
         run.seconds = core.runtime.now() - begun
         message = response.message
         messages.append(message)
-        calls = message.tool_calls
+        native = message.tool_calls
+        calls = choose_tool_calls(native, response.text, limits.strategy).tool_calls
         paused = not calls and response.finish_reason_raw == "pause_turn"  # the provider's own tools want another turn
         if not calls and not paused:
             return run
@@ -154,6 +162,12 @@ async def run_tools(
             return run  # a call that the user answers
         if calls:
             await _make_calls(core, known, calls, run, limits, cancel)
+            made = run.steps[-len(calls) :]
+            if native:
+                messages += map(_answered, made)
+            else:  # written as text: the results are text as well
+                results = [(step.call, {"error": step.error} if step.error else _content(step.result)) for step in made]
+                messages.append(Message.user(format_tool_results(results)))
             failed = all(step.error is not None for step in run.steps[-len(calls) :])
             failures = failures + 1 if failed else 0
             if request.tool_choice not in (None, "auto", "none"):
@@ -199,6 +213,5 @@ async def _make_calls(
         if isinstance(step, BaseException):
             raise step
         run.steps.append(step)
-        run.messages.append(_answered(step))
         if limits.on_step is not None:
             limits.on_step(step)
