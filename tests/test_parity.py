@@ -272,6 +272,7 @@ ROWS: list[set[str]] = [
         "guardrails",
         "feedback",
         "model_selection",
+        "media_files",
         "tools",
         "_version",
     },

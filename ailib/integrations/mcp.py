@@ -77,7 +77,8 @@ def _tool(session: McpSession, described: Any, name: str) -> FunctionTool:
     async def call(**arguments: Any) -> Any:
         return await call_mcp_tool(session, wire, arguments)
 
-    schema = getattr(described, "inputSchema", None) or {"type": "object", "properties": {}}
+    empty: dict[str, Any] = {"type": "object", "properties": {}}
+    schema: dict[str, Any] = getattr(described, "inputSchema", None) or empty
     return FunctionTool(call, name=name, description=getattr(described, "description", None) or "", parameters=schema)
 
 
