@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack, cast, overload
 
 from .base_client import (
     BaseClient,
@@ -140,9 +140,22 @@ class Client(Services, BaseClient["requests.Session"]):
         fields, options = split_keywords(keywords)
         return run(self._core.chat(ChatCompletionRequest.of(request, fields), options))
 
+    @overload
     def chat_completion_parsed(
-        self, request: ChatInput, into: type[T] | Parser[T] | Any, *, repairs: int = 0, **keywords: Unpack[ChatKeywords]
-    ) -> ParsedCompletion[T]:
+        self,
+        request: ChatInput,
+        into: type[T] | Parser[T] | Callable[[str], T],
+        *,
+        repairs: int = 0,
+        **keywords: Unpack[ChatKeywords],
+    ) -> ParsedCompletion[T]: ...
+    @overload
+    def chat_completion_parsed(
+        self, request: ChatInput, into: Any, *, repairs: int = 0, **keywords: Unpack[ChatKeywords]
+    ) -> ParsedCompletion[Any]: ...
+    def chat_completion_parsed(
+        self, request: ChatInput, into: Any, *, repairs: int = 0, **keywords: Unpack[ChatKeywords]
+    ) -> ParsedCompletion[Any]:
         """An answer as a value of a type: `.parsed`, with the whole `.response` beside it.
 
         Args:
@@ -394,9 +407,22 @@ class AsyncClient(AsyncServices, BaseClient["aiohttp.ClientSession"]):
         fields, options = split_keywords(keywords)
         return await self._core.chat(ChatCompletionRequest.of(request, fields), options)
 
+    @overload
     async def chat_completion_parsed(
-        self, request: ChatInput, into: type[T] | Parser[T] | Any, *, repairs: int = 0, **keywords: Unpack[ChatKeywords]
-    ) -> ParsedCompletion[T]:
+        self,
+        request: ChatInput,
+        into: type[T] | Parser[T] | Callable[[str], T],
+        *,
+        repairs: int = 0,
+        **keywords: Unpack[ChatKeywords],
+    ) -> ParsedCompletion[T]: ...
+    @overload
+    async def chat_completion_parsed(
+        self, request: ChatInput, into: Any, *, repairs: int = 0, **keywords: Unpack[ChatKeywords]
+    ) -> ParsedCompletion[Any]: ...
+    async def chat_completion_parsed(
+        self, request: ChatInput, into: Any, *, repairs: int = 0, **keywords: Unpack[ChatKeywords]
+    ) -> ParsedCompletion[Any]:
         """See `Client.chat_completion_parsed`."""
         from .core.parsed import parsed
 
