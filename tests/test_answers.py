@@ -360,3 +360,43 @@ def test_an_answer_that_broke_off_is_an_error_in_both_modes(client: Any, embedde
         with pytest.raises(ServerError, match="broke off") as caught:
             call("hi", max_retries=0)
         assert caught.value.partial.text == "par"
+
+
+def test_what_comes_in_several_chunks_is_all_there(client: Any, embedded: EmbeddedProvider) -> None:
+    """Promise 9: pictures one after the other, a call of a kind that only its first piece names, fields of early chunks."""
+
+    def chunk(delta: dict[str, Any], **fields: Any) -> dict[str, Any]:
+        return {"choices": [{"index": 0, "delta": delta, "finish_reason": fields.pop("finish", None)}], **fields}
+
+    picture = [
+        {"type": "image_url", "image_url": {"url": f"data:image/png;base64,{name}"}} for name in ("aGk=", "Yg==")
+    ]
+    call = {"index": 0, "id": "c", "type": "custom", "custom": {"name": "run", "input": "ab"}}
+    embedded.answer(
+        chunks=[
+            chunk({"content": "x", "images": picture[:1]}, service_tier="flex", system_fingerprint="fp"),
+            chunk({"images": picture}),
+            chunk({"tool_calls": [call]}),
+            chunk({"tool_calls": [{"index": 0, "custom": {"input": "cd"}}]}, finish="tool_calls"),
+            {"choices": [], "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}},
+            "[DONE]",
+        ]
+    )
+    response = client.chat_completion_stream("hi").collect()
+    assert response.message.extra == {"images": picture}
+    assert [(one.type, one.name, one.arguments) for one in response.tool_calls] == [("custom", "run", "abcd")]
+    assert (response.service_tier, response.system_fingerprint) == ("flex", "fp")
+
+
+def test_the_bill_of_a_search_holds_its_fee(api: Any, embedded: EmbeddedProvider) -> None:
+    """Promise 19: what the provider says it costs goes before the price of the tokens."""
+    usage = {
+        "prompt_tokens": 1,
+        "completion_tokens": 2,
+        "total_tokens": 3,
+        "cost": {"request_cost": 0.005, "total_cost": 0.006},
+    }
+    choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": "x"}}
+    embedded.answer(body={"id": "p", "model": "sonar", "choices": [choice], "usage": usage})
+    client = api.client("perplexity/embedded-chat", base_url=embedded.base_url, api_key="k")
+    assert client.chat_completion("hi").cost == Decimal("0.006")
