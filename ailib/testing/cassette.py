@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ..cancel import CancelToken
     from ..client import AsyncClient, Client
     from ..core.call import Ports
-    from ..transport.base import HttpRequest, HttpStream, Limits, Runtime, Transport
+    from ..transport.base import HttpRequest, HttpStream, Limits, Runtime, Transport, WebSocket
 
 __all__ = ["Cassette", "CassetteMiss"]
 
@@ -314,6 +314,19 @@ class _CassetteTransport:
             self._cassette.add({**exchange, "error": _error(error)}, request)
             raise
         return _Recording(found, self._cassette, exchange, request, self._runtime)
+
+    async def connect_ws(
+        self, request: HttpRequest, limits: Limits, cancel: CancelToken | None = None
+    ) -> WebSocket | HttpResponse:
+        """A WebSocket of the provider itself: what is said over it is not written down.
+
+        Raises:
+            CassetteMiss: The provider is not to be asked.
+        """
+        if self._cassette.mode == "replay":
+            raise CassetteMiss("A cassette has no WebSockets", hint="mode='auto' lets them through")
+        self._asked = True
+        return await self._inner().connect_ws(request, limits, cancel)
 
     async def aclose(self) -> None:
         """Close what was asked."""
