@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .client import AsyncClient as AsyncClient
     from .client import Client as AiClient
     from .client import Client as Client
+    from .core.parsed import ParsedCompletion as ParsedCompletion
     from .errors import AilibError as AilibError
     from .errors import AllTargetsFailed as AllTargetsFailed
     from .errors import APIError as APIError
@@ -145,6 +146,12 @@ if TYPE_CHECKING:
     from .routing import RoutingStrategyBuilder as RoutingStrategyBuilder
     from .streams import AsyncChatStream as AsyncChatStream
     from .streams import ChatStream as ChatStream
+    from .tools import FunctionTool as FunctionTool
+    from .tools import ToolLoopStopped as ToolLoopStopped
+    from .tools import ToolRun as ToolRun
+    from .tools import ToolSet as ToolSet
+    from .tools import ToolStep as ToolStep
+    from .tools import tool as tool
     from .wire.request import ParameterDropped as ParameterDropped
 
 __all__ = [
@@ -201,6 +208,7 @@ __all__ = [
     "FinalCandidate",
     "FinishReason",
     "FunctionCall",
+    "FunctionTool",
     "HealthCheck",
     "HealthStats",
     "HealthThresholds",
@@ -224,6 +232,7 @@ __all__ = [
     "NotFound",
     "Overloaded",
     "ParameterDropped",
+    "ParsedCompletion",
     "PermissionDenied",
     "PressureStats",
     "Provider",
@@ -270,7 +279,11 @@ __all__ = [
     "ToolCallFragment",
     "ToolCallStarted",
     "ToolChoice",
+    "ToolLoopStopped",
     "ToolResultPart",
+    "ToolRun",
+    "ToolSet",
+    "ToolStep",
     "TransportError",
     "UnknownEvent",
     "UnknownPart",
@@ -283,6 +296,7 @@ __all__ = [
     "aquick_multimodal_text",
     "quick_chat_text",
     "quick_multimodal_text",
+    "tool",
 ]
 
 _HOME = {
@@ -419,6 +433,13 @@ _HOME = {
     "RoutingStrategyBuilder": "routing",
     "AsyncChatStream": "streams",
     "ChatStream": "streams",
+    "FunctionTool": "tools",
+    "ToolLoopStopped": "tools",
+    "ToolRun": "tools",
+    "ToolSet": "tools",
+    "ToolStep": "tools",
+    "tool": "tools",
+    "ParsedCompletion": "core.parsed",
     "ParameterDropped": "wire.request",
     "AiClient": "client",
 }

@@ -12,7 +12,7 @@ from .cancel import CancelHandle, CancelToken
 from .core.call import CallOptions, Core, Ports
 from .core.settings import Settings, merge, resolve
 from .core.target import Target, resolve_target
-from .models.request import ChatCompletionRequest, ChatFields, MessagesInput
+from .models.request import ChatCompletionRequest, ChatFields, MessagesInput, PlainSettings
 from .options import ConnectionOptions, RetryPolicy, Seconds, Timeouts, without_secrets
 from .providers.credentials import lives_elsewhere
 from .providers.profile import ProviderProfile
@@ -21,10 +21,12 @@ from .resilience import Resilient
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from .builders import ClientBuilder
     from .core.flow import Flow
     from .core.routing import Route
     from .limits import CircuitBreaker, RateLimit
     from .providers.auth import KeySource
+    from .providers.models import ModelResolution
     from .routing import FallbackChain, ModelArray, RacePolicy, RouteTarget
     from .transport.base import Runtime, Transport
 
@@ -35,6 +37,7 @@ __all__ = [
     "ChatKeywords",
     "ClientKeywords",
     "Overrides",
+    "ToolKeywords",
     "call_options",
     "split_keywords",
 ]
@@ -64,6 +67,12 @@ class CallKeywords(TypedDict, total=False):
 
 class ChatKeywords(ChatFields, CallKeywords, total=False):
     """The fields of a request, and what a call may set."""
+
+
+class ToolKeywords(PlainSettings, CallKeywords, total=False):
+    """The fields of a request beside its tools, and what a call may set."""
+
+    model: str
 
 
 class Overrides(TypedDict, total=False):
@@ -492,6 +501,35 @@ class BaseClient(Resilient, ABC, Generic[S]):
             InvalidRequestError: There is no default.
         """
         return self._core.target.resolve_model("")
+
+    def resolve_chat_model(self, requested: str = "") -> ModelResolution:
+        """Which model a request would go to, and why: `(model, source)`.
+
+        Args:
+            requested: What the request names; "", "auto" and "default" name none.
+
+        Raises:
+            InvalidRequestError: None is named and there is no default.
+        """
+        from .providers.models import ModelResolution, ModelSource, is_default_model
+
+        target = self._core.target
+        model = target.resolve_model(requested)
+        if not is_default_model(requested):
+            source = ModelSource.EXPLICIT
+        elif target.model is not None:
+            source = ModelSource.CUSTOM_DEFAULT
+        else:
+            of_provider = target.default_model == target.profile.default_model
+            source = ModelSource.PROVIDER_DEFAULT if of_provider else ModelSource.ENV_OVERRIDE
+        return ModelResolution(model, source)
+
+    @classmethod
+    def builder(cls, target: str | ProviderProfile | None = None) -> ClientBuilder[Self]:
+        """A fluent way to make a client: `Client.builder("openai").with_timeout(5).build()`."""
+        from .builders import ClientBuilder
+
+        return ClientBuilder(cls, target)
 
     def _flow(self, request: ChatInput, keywords: Mapping[str, Any]) -> Flow:
         fields, options = split_keywords(keywords)

@@ -7,22 +7,33 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack, cast, overload
 
-from .base_client import BaseClient, CallKeywords, ChatInput, ChatKeywords, Overrides, call_options, split_keywords
+from .base_client import (
+    BaseClient,
+    CallKeywords,
+    ChatInput,
+    ChatKeywords,
+    Overrides,
+    ToolKeywords,
+    call_options,
+    split_keywords,
+)
 from .core.bridge import run
 from .models.request import ChatCompletionRequest
+from .service_calls import AsyncServices, Services
 from .streams import AsyncChatStream, ChatStream, StreamWithHandle
 
 if TYPE_CHECKING:
     import types
-    from collections.abc import AsyncGenerator, Generator, Mapping
+    from collections.abc import AsyncGenerator, Callable, Generator, Mapping
 
     import aiohttp  # noqa: F401 - named in a base class below
     import requests  # noqa: F401
 
     from .chat import AsyncChatBuilder, ChatBuilder
     from .core.batch import BatchInput, OnProgress
+    from .core.parsed import ParsedCompletion
     from .models.batch import BatchItem, BatchResult
     from .models.embedding import EmbeddingInput, EmbeddingResponse
     from .models.model import Model
@@ -30,7 +41,10 @@ if TYPE_CHECKING:
     from .models.tokens import TokenCount
     from .openai.client import AsyncOpenAI, OpenAI
     from .options import ConnectionOptions
+    from .structured import Parser
+    from .tools import ToolRun, ToolsInput, ToolStep
     from .transport.base import Runtime, Transport
+    from .wire.text_tools import ToolStrategy
 
 __all__ = ["AsyncClient", "Client", "Overrides"]
 
@@ -51,7 +65,7 @@ def _quick(model: str | None, prompt: str | None, args: tuple[str, ...]) -> tupl
     return model or "", prompt
 
 
-class Client(BaseClient["requests.Session"]):
+class Client(Services, BaseClient["requests.Session"]):
     """The blocking client. It runs in the caller's thread: in scripts, notebooks, threads, inside a running loop.
 
     Args:
@@ -125,6 +139,83 @@ class Client(BaseClient["requests.Session"]):
         """
         fields, options = split_keywords(keywords)
         return run(self._core.chat(ChatCompletionRequest.of(request, fields), options))
+
+    @overload
+    def chat_completion_parsed(
+        self,
+        request: ChatInput,
+        into: type[T] | Parser[T] | Callable[[str], T],
+        *,
+        repairs: int = 0,
+        **keywords: Unpack[ChatKeywords],
+    ) -> ParsedCompletion[T]: ...
+    @overload
+    def chat_completion_parsed(
+        self, request: ChatInput, into: Any, *, repairs: int = 0, **keywords: Unpack[ChatKeywords]
+    ) -> ParsedCompletion[Any]: ...
+    def chat_completion_parsed(
+        self, request: ChatInput, into: Any, *, repairs: int = 0, **keywords: Unpack[ChatKeywords]
+    ) -> ParsedCompletion[Any]:
+        """An answer as a value of a type: `.parsed`, with the whole `.response` beside it.
+
+        Args:
+            request: As for `chat_completion`.
+            into: A dataclass, attrs class, TypedDict, pydantic model, any type that has a JSON schema, or a schema:
+                the provider is told to keep to it, and the answer is checked. Or a parser (`ailib.structured`), or a
+                function of the answer's text: then nothing more is sent.
+            repairs: How often the model may mend an answer that cannot be used; each is a call.
+            keywords: Fields of the request, and what a call may set.
+
+        Raises:
+            InvalidResponse: The answer cannot be used; `problems` says where, `partial` has the answer.
+            InvalidRequestError: The type has no JSON schema.
+        """
+        from .core.parsed import parsed
+
+        fields, options = split_keywords(keywords)
+        return run(parsed(self._core, ChatCompletionRequest.of(request, fields), into, options, repairs))
+
+    def run_tools(
+        self,
+        request: ChatInput,
+        tools: ToolsInput,
+        *,
+        max_turns: int = 10,
+        max_failures: int = 3,
+        max_total_tokens: int | None = None,
+        tool_timeout: float | None = None,
+        strategy: ToolStrategy = "full",
+        on_step: Callable[[ToolStep], Any] | None = None,
+        **keywords: Unpack[ToolKeywords],
+    ) -> ToolRun:
+        """A conversation in which the model may call functions of yours, until it has an answer.
+
+        Args:
+            request: As for `chat_completion`.
+            tools: Functions with annotations, `ailib.tools.FunctionTool`s, or a `ToolSet`. Calls of one turn run
+                at once.
+            max_turns: How often the model is asked at most.
+            max_failures: So many turns in a row in which every call failed end the loop.
+            max_total_tokens: Tokens of all answers together; no other turn once they are used up.
+            tool_timeout: Seconds for one call of a function; one that takes longer is left behind.
+            strategy: "full" takes the calls that the provider marks as such; "hybrid" also those that a model writes as
+                text, when there are no others; "text_only" tells the model of its tools in words, for servers and
+                models that know none.
+            on_step: Told of each call, in their order, when all calls of its turn have ended.
+            keywords: Fields of the request; what each call of the model may set (the timeout is for one turn).
+
+        Raises:
+            ToolLoopStopped: A limit was reached; `run` has the conversation so far.
+            AilibError: A question failed. What a tool raises is told to the model, never raised here.
+        """
+        from .core.tool_loop import ToolLimits, run_tools
+        from .tools import ToolSet
+
+        known = ToolSet.of(tools)
+        known.refuse_async()
+        limits = ToolLimits(max_turns, max_failures, max_total_tokens, tool_timeout, strategy=strategy, on_step=on_step)
+        fields, options = split_keywords(cast("ChatKeywords", keywords))
+        return run(run_tools(self._core, ChatCompletionRequest.of(request, fields), known, options, limits))
 
     def chat_completion_stream(self, request: ChatInput, **keywords: Unpack[ChatKeywords]) -> ChatStream:
         """A stream, opened now: an HTTP error is raised here."""
@@ -224,6 +315,7 @@ class Client(BaseClient["requests.Session"]):
         input_type: str | None = None,
         user: str | None = None,
         extensions: Mapping[str, Any] | None = None,
+        batch_size: int | None = None,
         **keywords: Unpack[CallKeywords],
     ) -> EmbeddingResponse:
         """Vectors for one text or several, in their order.
@@ -235,15 +327,17 @@ class Client(BaseClient["requests.Session"]):
             input_type: "query", "document", "classification", "clustering", "similarity" or the provider's own word.
             user: Passed to the provider.
             extensions: Merged into the body last, verbatim.
+            batch_size: Most texts in one request; by default as many as the provider takes. One answer comes of all.
             keywords: timeout, max_retries, headers, cancel.
 
         Raises:
             UnsupportedFeatureError: The provider has no embeddings.
+            InvalidRequestError: `batch_size` is 0 or less, or there is no text.
         """
-        from .models.embedding import EmbeddingRequest
+        from .models.embedding import EmbeddingRequest, checked_batch_size
 
         made = EmbeddingRequest(input, model or "", dimensions, input_type, user, extensions)
-        return run(self._core.embed(made, call_options(keywords)))
+        return run(self._core.embed(made, call_options(keywords), checked_batch_size(batch_size)))
 
     def count_tokens(self, request: ChatInput, **keywords: Unpack[ChatKeywords]) -> TokenCount:
         """Tokens of a request, an int whose `source` is "provider" (its endpoint counted) or "estimate"."""
@@ -289,7 +383,7 @@ def _step(items: AsyncGenerator[T, None]) -> Generator[T, None, None]:
         run(close())
 
 
-class AsyncClient(BaseClient["aiohttp.ClientSession"]):
+class AsyncClient(AsyncServices, BaseClient["aiohttp.ClientSession"]):
     """The async client: the same names as `Client`, with `await`, `async for`, `async with`.
 
     One client may be used in several event loops, one after the other or at once.
@@ -312,6 +406,48 @@ class AsyncClient(BaseClient["aiohttp.ClientSession"]):
         """See `Client.chat_completion`."""
         fields, options = split_keywords(keywords)
         return await self._core.chat(ChatCompletionRequest.of(request, fields), options)
+
+    @overload
+    async def chat_completion_parsed(
+        self,
+        request: ChatInput,
+        into: type[T] | Parser[T] | Callable[[str], T],
+        *,
+        repairs: int = 0,
+        **keywords: Unpack[ChatKeywords],
+    ) -> ParsedCompletion[T]: ...
+    @overload
+    async def chat_completion_parsed(
+        self, request: ChatInput, into: Any, *, repairs: int = 0, **keywords: Unpack[ChatKeywords]
+    ) -> ParsedCompletion[Any]: ...
+    async def chat_completion_parsed(
+        self, request: ChatInput, into: Any, *, repairs: int = 0, **keywords: Unpack[ChatKeywords]
+    ) -> ParsedCompletion[Any]:
+        """See `Client.chat_completion_parsed`."""
+        from .core.parsed import parsed
+
+        fields, options = split_keywords(keywords)
+        return await parsed(self._core, ChatCompletionRequest.of(request, fields), into, options, repairs)
+
+    async def run_tools(
+        self,
+        request: ChatInput,
+        tools: ToolsInput,
+        *,
+        max_turns: int = 10,
+        max_failures: int = 3,
+        max_total_tokens: int | None = None,
+        tool_timeout: float | None = None,
+        strategy: ToolStrategy = "full",
+        on_step: Callable[[ToolStep], Any] | None = None,
+        **keywords: Unpack[ToolKeywords],
+    ) -> ToolRun:
+        """See `Client.run_tools`; tools may be coroutine functions."""
+        from .core.tool_loop import ToolLimits, run_tools
+
+        limits = ToolLimits(max_turns, max_failures, max_total_tokens, tool_timeout, strategy=strategy, on_step=on_step)
+        fields, options = split_keywords(cast("ChatKeywords", keywords))
+        return await run_tools(self._core, ChatCompletionRequest.of(request, fields), tools, options, limits)
 
     def chat_completion_stream(self, request: ChatInput, **keywords: Unpack[ChatKeywords]) -> AsyncChatStream:
         """A stream: `await` it to open it now, or use `async with`, or just `async for`."""
@@ -387,13 +523,14 @@ class AsyncClient(BaseClient["aiohttp.ClientSession"]):
         input_type: str | None = None,
         user: str | None = None,
         extensions: Mapping[str, Any] | None = None,
+        batch_size: int | None = None,
         **keywords: Unpack[CallKeywords],
     ) -> EmbeddingResponse:
         """See `Client.embed`."""
-        from .models.embedding import EmbeddingRequest
+        from .models.embedding import EmbeddingRequest, checked_batch_size
 
         made = EmbeddingRequest(input, model or "", dimensions, input_type, user, extensions)
-        return await self._core.embed(made, call_options(keywords))
+        return await self._core.embed(made, call_options(keywords), checked_batch_size(batch_size))
 
     async def count_tokens(self, request: ChatInput, **keywords: Unpack[ChatKeywords]) -> TokenCount:
         """See `Client.count_tokens`."""

@@ -431,8 +431,10 @@ class InvalidResponse(AilibError):
     Attributes:
         status, content_type: What the server said it sent.
         excerpt: The first characters of the body.
+        problems: Of an answer that does not follow its schema, what is wrong and where: `ailib.structured.Problem`s.
     """
 
+    problems: tuple[Any, ...] = ()
     code_standard = "E3001"
     kind = "INVALID_RESPONSE"
     severity: Severity = "server"

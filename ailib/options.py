@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
 import attrs
 
@@ -101,6 +101,24 @@ class Timeouts:
         number = seconds(value)
         assert number is not None
         return cls(connect=min(10.0, number), read=number, idle=number, call=number)
+
+
+class EnvironmentProxy(str):
+    """A proxy that a variable names, not the user: `NO_PROXY` holds for it.
+
+    Attributes:
+        exceptions: More hosts that are reached directly, in the form of `NO_PROXY`.
+    """
+
+    __slots__ = ("exceptions",)
+
+    exceptions: str
+
+    def __new__(cls, value: str, exceptions: str = "") -> Self:
+        """An address, and where it does not hold."""
+        made = super().__new__(cls, value)
+        made.exceptions = exceptions
+        return made
 
 
 @attrs.frozen(eq=False)

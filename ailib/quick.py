@@ -8,7 +8,7 @@ answers (Ollama, LM Studio, vLLM, llama.cpp); else a ConfigurationError that say
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from .base_client import CallKeywords
 from .client import AsyncClient, Client
@@ -18,7 +18,7 @@ from .models.message import Message
 from .models.request import ChatSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from .models.request import MessagesInput
 
@@ -72,6 +72,25 @@ def _target(model: str | None, provider: str | None) -> str | None:
     return f"{provider}/{model}" if model else provider
 
 
+def _chain(target: str | None, models: Sequence[str]) -> tuple[str | None, Any]:
+    """The target, and the chain that asks other models when the provider does not know the one before."""
+    if not models:
+        return target, None
+    import os
+
+    from .providers.catalogue import provider_id
+    from .providers.models import split_target
+    from .routing import FallbackChain
+
+    target = target or default_target(os.environ)
+    provider = split_target(target)[0]
+    chain = FallbackChain()
+    for model in models:
+        known = "/" in model and provider_id(model.partition("/")[0]) is not None
+        chain = chain.on_model_not_found(model if known else f"{provider}/{model}")
+    return target, chain
+
+
 def _image(image: str | Path | bytes | ContentPart) -> ContentPart:
     if isinstance(image, bytes):
         return Content.image_bytes(image)
@@ -87,7 +106,12 @@ def _image(image: str | Path | bytes | ContentPart) -> ContentPart:
 
 
 def quick_chat_text(
-    prompt: str, *, model: str | None = None, provider: str | None = None, **keywords: Unpack[QuickKeywords]
+    prompt: str,
+    *,
+    model: str | None = None,
+    provider: str | None = None,
+    fallback_models: Sequence[str] = (),
+    **keywords: Unpack[QuickKeywords],
 ) -> str:
     """The answer's text.
 
@@ -95,9 +119,11 @@ def quick_chat_text(
         prompt: What to say.
         model: "provider/model", or a provider for its default model.
         provider: A provider, with `model` as its own model id.
+        fallback_models: Other models to ask, in this order, when the provider does not know the one before.
         **keywords: Fields of the request (`temperature=0.2`) and of the call (`timeout=5`).
     """
-    with Client(_target(model, provider)) as client:
+    target, chain = _chain(_target(model, provider), fallback_models)
+    with Client(target, fallback=chain) as client:
         return client.chat_completion(prompt, **keywords).first_text()
 
 
@@ -107,10 +133,12 @@ def quick_multimodal_text(
     image: str | Path | bytes | ContentPart,
     model: str | None = None,
     provider: str | None = None,
+    fallback_models: Sequence[str] = (),
     **keywords: Unpack[QuickKeywords],
 ) -> str:
     """The answer's text about an image: a path, an address, a data URL, bytes, or a part."""
-    with Client(_target(model, provider)) as client:
+    target, chain = _chain(_target(model, provider), fallback_models)
+    with Client(target, fallback=chain) as client:
         return client.chat_completion(_question(prompt, image), **keywords).first_text()
 
 
@@ -119,10 +147,16 @@ def _question(prompt: str, image: str | Path | bytes | ContentPart) -> MessagesI
 
 
 async def aquick_chat_text(
-    prompt: str, *, model: str | None = None, provider: str | None = None, **keywords: Unpack[QuickKeywords]
+    prompt: str,
+    *,
+    model: str | None = None,
+    provider: str | None = None,
+    fallback_models: Sequence[str] = (),
+    **keywords: Unpack[QuickKeywords],
 ) -> str:
     """The async form of `quick_chat_text`."""
-    async with AsyncClient(_target(model, provider)) as client:
+    target, chain = _chain(_target(model, provider), fallback_models)
+    async with AsyncClient(target, fallback=chain) as client:
         return (await client.chat_completion(prompt, **keywords)).first_text()
 
 
@@ -132,8 +166,10 @@ async def aquick_multimodal_text(
     image: str | Path | bytes | ContentPart,
     model: str | None = None,
     provider: str | None = None,
+    fallback_models: Sequence[str] = (),
     **keywords: Unpack[QuickKeywords],
 ) -> str:
     """The async form of `quick_multimodal_text`."""
-    async with AsyncClient(_target(model, provider)) as client:
+    target, chain = _chain(_target(model, provider), fallback_models)
+    async with AsyncClient(target, fallback=chain) as client:
         return (await client.chat_completion(_question(prompt, image), **keywords)).first_text()

@@ -9,12 +9,15 @@ from typing import Any
 import pytest
 
 from ailib import (
+    APIError,
     InvalidResponse,
     Message,
     Reasoning,
+    ServerError,
     UsageStatus,
 )
 from ailib.models.content import ReasoningPart, UnknownPart
+from ailib.providers.prices import price_of
 from ailib.testing import EmbeddedProvider, Fault
 
 from .test_chat import answer, body_of
@@ -277,3 +280,123 @@ def test_a_nearly_empty_answer(client: Any, embedded: EmbeddedProvider) -> None:
     assert response.message.role == "assistant"
     assert response.finish_reason is None
     assert response.tool_calls == ()
+
+
+def test_what_is_kept_for_an_hour_costs_more(api: Any, embedded: EmbeddedProvider) -> None:
+    """Promise 19: writing to a cache for an hour costs twice the input price, for five minutes a quarter more."""
+    usage = {
+        "input_tokens": 0, "output_tokens": 0, "cache_read_input_tokens": 0, "cache_creation_input_tokens": 1_000_000,
+        "cache_creation": {"ephemeral_5m_input_tokens": 0, "ephemeral_1h_input_tokens": 1_000_000},
+    }  # fmt: skip
+    body = {
+        "id": "m",
+        "type": "message",
+        "role": "assistant",
+        "content": [{"type": "text", "text": "x"}],
+        "usage": usage,
+    }
+    embedded.answer(body={**body, "model": "claude-haiku-4-5", "stop_reason": "end_turn"})
+    client = api.client("anthropic/embedded-chat", base_url=embedded.base_url_for("anthropic_messages"), api_key="k")
+    response = client.chat_completion("hi", max_tokens=5)
+    assert response.usage.cache_write_1h_tokens == 1_000_000
+    assert response.cost == 2 * price_of("anthropic", "claude-haiku-4-5").input
+
+
+@pytest.mark.parametrize(
+    ("provider", "tier", "details", "cost"),
+    [
+        ("openai", "default", {}, "0.15"),
+        ("openai", "flex", {}, "0.075"),
+        ("openai", "priority", {}, None),
+        ("groq", "on_demand", {}, None),
+        ("openai", None, {"prompt_tokens_details": {"audio_tokens": 10}}, None),
+    ],
+)
+def test_tiers_and_sound(
+    api: Any, embedded: EmbeddedProvider, provider: str, tier: Any, details: Any, cost: str | None
+) -> None:
+    """Promise 19: a price that is not known is None, never a wrong one."""
+    usage = {"prompt_tokens": 1_000_000, "completion_tokens": 0, "total_tokens": 1_000_000, **details}
+    body = {**answer({"content": "x"}, usage=usage), "model": "gpt-4o-mini", "service_tier": tier}
+    embedded.answer(body=body)
+    client = api.client(f"{provider}/embedded-chat", base_url=embedded.base_url, api_key="k")
+    assert client.chat_completion("hi").cost == (None if cost is None else Decimal(cost))
+
+
+@pytest.mark.parametrize(
+    ("error", "name"),
+    [
+        ({"type": "invalid_request_error", "message": "no"}, "BadRequest"),
+        ({"type": "NotFoundError", "message": "no"}, "NotFound"),
+        ({"status": "x", "code": "RESOURCE_EXHAUSTED", "message": "no"}, "RateLimited"),
+        ({"type": "Internal Server Error", "message": "no"}, "ServerError"),
+        ({"type": "ServiceUnavailableError", "message": "no"}, "Overloaded"),
+        ({"type": "never_heard_of", "message": "no"}, "APIError"),
+    ],
+)
+def test_an_error_inside_a_200_by_any_spelling(client: Any, embedded: EmbeddedProvider, error: Any, name: str) -> None:
+    """Promise 5."""
+    chunk = {"choices": [{"index": 0, "delta": {"content": "par"}}]}
+    embedded.answer(chunks=[chunk, {"error": error}])
+    with pytest.raises(APIError) as caught:
+        client.chat_completion_stream("hi").collect()
+    assert type(caught.value).__name__ == name
+    assert caught.value.partial.text == "par"
+
+
+def test_an_answer_that_broke_off_is_an_error_in_both_modes(client: Any, embedded: EmbeddedProvider) -> None:
+    """Promise 5: an error inside the answer itself, as gateways report it; what there was is kept."""
+    gone = {"code": 502, "message": "The provider of the model broke off"}
+    choice = {"index": 0, "finish_reason": "error", "error": gone}
+    embedded.queue(body={"id": "x", "choices": [{**choice, "message": {"role": "assistant", "content": "par"}}]})
+    embedded.queue(
+        chunks=[
+            {"choices": [{"index": 0, "delta": {"content": "par"}}]},
+            {"choices": [{**choice, "delta": {}}]},
+            "[DONE]",
+        ]
+    )
+    for call in (client.chat_completion, lambda text, **given: client.chat_completion_stream(text, **given).collect()):
+        with pytest.raises(ServerError, match="broke off") as caught:
+            call("hi", max_retries=0)
+        assert caught.value.partial.text == "par"
+
+
+def test_what_comes_in_several_chunks_is_all_there(client: Any, embedded: EmbeddedProvider) -> None:
+    """Promise 9: pictures one after the other, a call of a kind that only its first piece names, fields of early chunks."""
+
+    def chunk(delta: dict[str, Any], **fields: Any) -> dict[str, Any]:
+        return {"choices": [{"index": 0, "delta": delta, "finish_reason": fields.pop("finish", None)}], **fields}
+
+    picture = [
+        {"type": "image_url", "image_url": {"url": f"data:image/png;base64,{name}"}} for name in ("aGk=", "Yg==")
+    ]
+    call = {"index": 0, "id": "c", "type": "custom", "custom": {"name": "run", "input": "ab"}}
+    embedded.answer(
+        chunks=[
+            chunk({"content": "x", "images": picture[:1]}, service_tier="flex", system_fingerprint="fp"),
+            chunk({"images": picture}),
+            chunk({"tool_calls": [call]}),
+            chunk({"tool_calls": [{"index": 0, "custom": {"input": "cd"}}]}, finish="tool_calls"),
+            {"choices": [], "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}},
+            "[DONE]",
+        ]
+    )
+    response = client.chat_completion_stream("hi").collect()
+    assert response.message.extra == {"images": picture}
+    assert [(one.type, one.name, one.arguments) for one in response.tool_calls] == [("custom", "run", "abcd")]
+    assert (response.service_tier, response.system_fingerprint) == ("flex", "fp")
+
+
+def test_the_bill_of_a_search_holds_its_fee(api: Any, embedded: EmbeddedProvider) -> None:
+    """Promise 19: what the provider says it costs goes before the price of the tokens."""
+    usage = {
+        "prompt_tokens": 1,
+        "completion_tokens": 2,
+        "total_tokens": 3,
+        "cost": {"request_cost": 0.005, "total_cost": 0.006},
+    }
+    choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": "x"}}
+    embedded.answer(body={"id": "p", "model": "sonar", "choices": [choice], "usage": usage})
+    client = api.client("perplexity/embedded-chat", base_url=embedded.base_url, api_key="k")
+    assert client.chat_completion("hi").cost == Decimal("0.006")

@@ -93,7 +93,9 @@ def test_clients_that_cannot_be(api: Any, target: str, keywords: dict[str, Any],
 
 def test_a_family_that_is_not_spoken(api: Any) -> None:
     with pytest.raises(UnsupportedFeatureError):
-        api.client("elevenlabs", api_key="k")
+        api.client("stability", api_key="k")
+    with pytest.raises(UnsupportedFeatureError, match="ElevenLabs has no chat API"):
+        api.client("elevenlabs", api_key="k").chat_completion("hi")  # it speaks and listens
 
 
 def test_keys_go_where_they_belong(api: Any, embedded: EmbeddedProvider) -> None:

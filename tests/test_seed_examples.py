@@ -1,8 +1,7 @@
 """The examples that this SDK was asked to make possible, one test for each, with the embedded provider as the server.
 
-Seed 000 is "advanced examples", 001 "chat and streaming", 002 "chat completion", 004 "advanced topics of a vLLM client".
-Left to later versions, because they route between targets: 000 sections 3 (fallback chain), 4 (race), 6 (metrics),
-11 (load balancing).
+Seed 000 is "advanced examples", 001 "chat and streaming", 002 "chat completion", 003 "a client of the whole OpenAI API",
+004 "advanced topics of a vLLM client".
 """
 
 from __future__ import annotations
@@ -25,10 +24,16 @@ from ailib import (
     Client,
     ConnectionOptions,
     Content,
+    FallbackChain,
+    LoadBalancingStrategy,
     Message,
+    ModelArray,
+    ModelEndpoint,
     Provider,
+    RacePolicy,
     RateLimited,
     Role,
+    tool,
 )
 from ailib.testing import EmbeddedProvider, Fault
 
@@ -89,11 +94,69 @@ def test_000_2_parallel_questions_and_join() -> None:
     assert len(asyncio.run(main())) == 3
 
 
+def test_000_3_a_chain_of_fallbacks(api: Any, embedded: EmbeddedProvider) -> None:
+    chain = (
+        FallbackChain()
+        .primary("openai/embedded-chat")
+        .on_timeout("groq/embedded-mini")
+        .always("deepseek/embedded-chat")
+    )
+    embedded.queue(fault=Fault(delay=2))
+    embedded.answer(text="from another")
+    client = api.client("openai/embedded-chat", fallback=chain, timeout=0.4, max_retries=0)
+    response = client.chat_completion("hi")
+    assert (response.text, response.provider) == ("from another", "groq")
+    embedded.clear()
+    embedded.queue(fault=Fault(status=500))
+    response = client.chat_completion("hi")
+    assert response.provider == "deepseek"
+    assert [outcome.target for outcome in response.routing.outcomes] == [
+        "openai/embedded-chat",
+        "deepseek/embedded-chat",
+    ]
+
+
+def test_000_4_a_race(api: Any, embedded: EmbeddedProvider) -> None:
+    race = RacePolicy().contender("openai/embedded-chat", 0).contender("groq/embedded-mini", 0.05).cancel_others(True)
+    embedded.queue(fault=Fault(delay=3))
+    embedded.answer(text="second")
+    client = api.client("openai", race=race)
+    response = client.chat_completion("hi")
+    assert (response.text, response.provider) == ("second", "groq")
+    embedded.wait_for(lambda provider: provider.requests[0].closed_early_at)
+
+
 def test_000_5_another_provider_and_its_models(embedded: EmbeddedProvider) -> None:
     with AiClient.new(Provider.GROQ) as groq, AiClient.new(Provider.OPENAI) as openai:
         assert len(openai.list_models()) == 4
         assert groq.quick_chat_text(MODEL, 'Say "hello from groq"') == "hello from groq"
         assert (groq.provider, openai.provider) == ("groq", "openai")
+
+
+def test_000_6_metrics(api: Any) -> None:
+    lines: list[str] = []
+
+    class MyTimer:
+        def __init__(self, name: str) -> None:
+            self.name, self.start = name, time.monotonic()
+
+        def stop(self) -> None:
+            lines.append(f"timer {self.name} {(time.monotonic() - self.start) * 1000:.0f}ms")
+
+    class MyMetrics:
+        def incr_counter(self, name: str, value: int) -> None:
+            lines.append(f"{name} += {value}")
+
+        def start_timer(self, name: str) -> MyTimer:
+            return MyTimer(name)
+
+    client = api.client("openai", metrics=MyMetrics())
+    client.quick_chat_text(MODEL, "a call with metrics")
+    assert "openai.requests += 1" in lines
+    assert any(line.startswith("timer openai.request_duration_ms ") for line in lines)
+    made = api.client_class.new_with_metrics(Provider.OPENAI, MyMetrics())
+    assert made.provider_name == "openai"
+    api.wrap(made.close())
 
 
 def test_000_7_smart_batch(api: Any) -> None:
@@ -145,6 +208,21 @@ def test_000_10_a_loop_of_tool_calls(api: Any) -> None:
         response = client.chat_completion(messages, tools=[tool])
     assert turns == 1
     assert "21" in response.first_text()
+
+
+def test_000_11_load_balancing(api: Any, embedded: EmbeddedProvider) -> None:
+    array = ModelArray("production").with_strategy(LoadBalancingStrategy.HEALTH_BASED)
+    array.add_endpoint(ModelEndpoint(name="groq-1", url=embedded.base_url, weight=1.0, healthy=True, provider="groq"))
+    array.add_endpoint(
+        ModelEndpoint(name="openai-1", url=embedded.base_url, weight=0.8, healthy=True, provider="openai")
+    )
+    client = api.wrap(api.client_class.with_model_array(array))
+    try:
+        response = client.chat_completion(ChatCompletionRequest.new("auto", [Message.user(Content.new_text("hello"))]))
+        assert response.first_text()
+        assert response.provider in ("groq", "openai")
+    finally:
+        client.close()
 
 
 def test_000_12_a_retry_loop_of_your_own(api: Any, embedded: EmbeddedProvider) -> None:
@@ -330,6 +408,104 @@ def test_002_the_same_code_for_other_providers(embedded: EmbeddedProvider) -> No
         with AiClient.from_model(target) as client:
             assert client.chat().user('Say "same"').execute().content == "same"
     assert [seen.body["model"] for seen in embedded.requests] == [MODEL] * 3
+
+
+# --- 003: the whole OpenAI API ----------------------------------------------------------------------------------------
+
+
+def test_003_create_and_stream(embedded: EmbeddedProvider) -> None:
+    from ailib.openai import AsyncOpenAI
+
+    async def main() -> tuple[str, str, str]:
+        async with AsyncOpenAI() as client:
+            messages = [{"role": "user", "content": 'Say "hello there"'}]
+            whole = await client.chat.completions.create(model=MODEL, messages=messages, max_tokens=512)
+            streamed = ""
+            async for chunk in await client.chat.completions.create(model=MODEL, messages=messages, stream=True):
+                for choice in chunk.choices:
+                    streamed += choice.delta.content or ""
+            events = await client.responses.create(model=MODEL, input='Say "hello there"', stream=True)
+            spoken = ""
+            async for event in events:
+                if event.type == "response.output_text.delta":
+                    spoken += event.delta
+            return str(whole.choices[0].message.content), streamed, spoken
+
+    assert asyncio.run(main()) == ("hello there",) * 3
+
+
+def test_003_function_calls_whole_and_streamed(api: Any) -> None:
+    """4.2 to 4.4: a function of ours, its call, the answer that uses its result; the call in pieces."""
+
+    @tool
+    def get_weather(location: str, unit: str = "celsius") -> str:
+        """Get the current weather."""
+        return f"22 degrees {unit} in {location}"
+
+    client = api.client("openai")
+    run = client.run_tools("What is the weather in Paris?", [get_weather])
+    assert run.used_tools == ("get_weather",)
+    assert "22 degrees celsius in Paris" in run.text
+    stream = client.chat_completion_stream("What is the weather in Paris?", tools=[get_weather.definition])
+    pieces = [piece for chunk in stream for choice in chunk.choices for piece in choice.delta.tool_calls]
+    assert pieces[0].name == "get_weather"
+    assert json.loads("".join(piece.arguments for piece in pieces))["location"] == "Paris"
+
+
+def test_003_errors(embedded: EmbeddedProvider) -> None:
+    """5: one class for what the API says (status, type, message, param, code), others for the network and the stream."""
+    from ailib import AuthenticationError, BadRequest, ConnectError, InvalidResponse, StreamTruncated
+
+    with Client("openai", max_retries=0) as client:
+        embedded.queue(fault=Fault(status=401))
+        with pytest.raises(AuthenticationError) as caught:
+            client.chat_completion("hi")
+        assert (caught.value.status, caught.value.code) == (401, "invalid_api_key")
+        embedded.queue(fault=Fault(html=True))
+        with pytest.raises(InvalidResponse):
+            client.chat_completion("hi")
+        embedded.queue(fault=Fault(truncate_after_chunks=1))
+        with pytest.raises(StreamTruncated):
+            client.chat_completion_stream("hi").collect()
+        with pytest.raises(BadRequest):
+            client.chat_completion("hi", extensions={"temperature": "hot"})
+    with Client("openai", base_url="http://127.0.0.1:9/v1", max_retries=0) as client, pytest.raises(ConnectError):
+        client.chat_completion("hi")
+
+
+def test_003_configuration(embedded: EmbeddedProvider) -> None:
+    """6: key, organisation, project, headers, query, a client of your own, one call set differently."""
+    import requests
+
+    from ailib.openai import OpenAI
+
+    with requests.Session() as session, OpenAI(
+        api_key="sk-1", organization="org-1", project="proj-1", default_headers={"x-more": "1"},
+        default_query={"v": "2"}, session=session,
+    ) as client:  # fmt: skip
+        messages = [{"role": "user", "content": "hi"}]
+        client.chat.completions.create(
+            model=MODEL, messages=messages, extra_headers={"x-once": "a"}, extra_query={"k": "v"}
+        )
+        client.chat.completions.create(model=MODEL, messages=messages)
+    first, second = embedded.requests
+    assert first.headers["Authorization"] == "Bearer sk-1"
+    assert (first.headers["OpenAI-Organization"], first.headers["OpenAI-Project"]) == ("org-1", "proj-1")
+    assert (first.headers["x-more"], first.headers["x-once"]) == ("1", "a")
+    assert "x-once" not in second.headers
+
+
+def test_003_ten_at_once(embedded: EmbeddedProvider) -> None:
+    """7.3: many prompts, ten in flight."""
+    embedded.answer(fault=Fault(delay=0.03))
+
+    async def main() -> int:
+        async with AsyncClient("openai") as client:
+            results = await client.chat_completion_batch([f'Say "{n}"' for n in range(30)], 10)
+            assert [item.response.text for item in results if item.response] == [str(n) for n in range(30)]
+            return embedded.peak_requests
+
+    assert asyncio.run(main()) == 10
 
 
 # --- 004: a vLLM client -----------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ from ..transport.base import BodySource, HttpRequest, HttpResponse, HttpStream, 
 from ..wire.errors import invalid_response
 from ..wire.json import dumps, loads
 from .idempotency import add_key
-from .media import read_files
+from .media import ready
 from .retry import Budget, delays, may_retry
 from .target import Target, join_headers
 
@@ -112,6 +112,27 @@ class Ports:
                 if made is None:
                     made = self._transport = self._factory()
         return made
+
+    def wrap(self, wrapper: Callable[[Callable[[], Transport]], Transport]) -> Callable[[], None]:
+        """Put something around the transport, for all clients of these ports; returns what takes it away again.
+
+        Args:
+            wrapper: Gets a function that gives the transport there was, made on first use; returns the new one.
+        """
+        before, factory = self._transport, self._factory
+
+        def inner() -> Transport:
+            nonlocal before
+            if before is None:
+                before = factory()
+            return before
+
+        self._transport = wrapper(inner)
+
+        def unwrap() -> None:
+            self._transport = before
+
+        return unwrap
 
     async def aclose(self) -> None:
         """Close what was made; idempotent."""
@@ -199,7 +220,7 @@ class Core:
         # Only a local server without a name for its model has to be asked.
         model = await self.model_for(request, options) if target.profile.local else target.resolve_model(request.model)
         call = self.call(model, options)
-        call.asked = request = read_files(request)
+        call.asked = request = ready(request, target)
         body = dumps_body(target.dialect.encode_chat(request, target.profile, model, stream=False))
         url = target.address(target.dialect.chat_path(target.profile, model, stream=False))
         call.add_headers(target.dialect.headers(request, target.profile, model))
@@ -304,8 +325,10 @@ class Core:
             )
         return _with_facts(found)
 
-    async def embed(self, request: EmbeddingRequest, options: CallOptions | None = None) -> EmbeddingResponse:
-        """Vectors for texts.
+    async def embed(
+        self, request: EmbeddingRequest, options: CallOptions | None = None, batch_size: int | None = None
+    ) -> EmbeddingResponse:
+        """Vectors for texts, at most `batch_size` in one request.
 
         Raises:
             UnsupportedFeatureError: The provider has no embeddings.
@@ -320,7 +343,8 @@ class Core:
         call = self.call(model, options)
         call.asked = request
         texts = request.input
-        size = dialect.texts_at_once(profile, model) or len(texts)
+        # 2048: what OpenAI takes (https://platform.openai.com/docs/api-reference/embeddings), where nothing is known.
+        size = min(dialect.texts_at_once(profile, model) or 2048, batch_size or len(texts))
         answers: list[EmbeddingResponse] = []
         for start in range(0, len(texts), size):
             part = request if len(texts) <= size else attrs.evolve(request, input=texts[start : start + size])
@@ -350,7 +374,7 @@ class Core:
         if path is None:
             return estimate(request)
         call = self.call(model, options)
-        request = read_files(request)
+        request = ready(request, target)
         body = dumps_body(dialect.encode_count(request, profile, model))
         call.add_headers(dialect.headers(request, profile, model))
 
@@ -404,6 +428,12 @@ def dumps_body(body: Any) -> bytes:
         raise InvalidRequestError(f"The request cannot be written as JSON: {error}") from error
 
 
+# What other tiers cost, as a share of the list price; None where it differs from model to model or is agreed upon.
+# Source: https://platform.openai.com/docs/pricing, https://docs.claude.com/en/api/service-tiers.
+_TIERS: dict[str, str | int | None] = {"flex": "0.5", "batch": "0.5", "priority": None}
+_TIERED = frozenset({"openai", "azure", "anthropic", "gemini", "vertex"})
+
+
 def price(response: ChatCompletionResponse) -> Decimal | None:
     """US dollars of an answer: as the provider says, else by the price list; None when nobody knows."""
     from decimal import Decimal
@@ -435,9 +465,22 @@ def price(response: ChatCompletionResponse) -> Decimal | None:
         if isinstance(billed, Mapping):
             units = cast("Mapping[str, Any]", billed)
             return cost(found, int(units.get("input_tokens") or 0), completion=int(units.get("output_tokens") or 0))
+    if usage.audio_prompt_tokens or usage.audio_completion_tokens:
+        return None  # sound has prices of its own, which the table does not know
+    share = _TIERS.get((response.service_tier or "").lower(), 1)
+    if share is None or (share != 1 and profile.id not in _TIERED):
+        return None
     answer = usage.completion_tokens + (0 if usage.reasoning_in_completion else usage.reasoning_tokens)
     plain = usage.prompt_tokens - usage.cached_tokens - usage.cache_write_tokens
-    return cost(found, max(0, plain), usage.cached_tokens, usage.cache_write_tokens, answer)
+    full = cost(
+        found,
+        max(0, plain),
+        usage.cached_tokens,
+        usage.cache_write_tokens,
+        answer,
+        cache_write_1h=usage.cache_write_1h_tokens,
+    )
+    return full if share == 1 else full * Decimal(share)
 
 
 def _with_facts(model: Model) -> Model:

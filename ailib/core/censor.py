@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, quote, quote_plus, unquote
 if TYPE_CHECKING:
     from ..transport.base import HttpRequest
 
-__all__ = ["censor", "censor_signing_log"]
+__all__ = ["censor", "censor_signing_log", "without_secrets"]
 
 # Headers and parameters that hold secrets, by their names.
 _TELLING = re.compile(r"(?i)auth|key|token|secret|cookie|passw|credential|signature")
@@ -30,10 +30,9 @@ def censor(error: BaseException, request: HttpRequest | None) -> None:
     """Mask the secrets of a request in the error that came of it, and in the causes of that error."""
     if request is None:
         return
-    secrets = sorted({text for text in _secrets(request) if len(text) >= _SHORTEST}, key=len, reverse=True)
-    if not secrets:
+    found = _pattern(request)
+    if found is None:
         return
-    found = re.compile("|".join(map(re.escape, secrets)))
     known: set[int] = set()
     waiting: list[Any] = [error]
     while waiting:
@@ -49,6 +48,17 @@ def censor(error: BaseException, request: HttpRequest | None) -> None:
             masked = _masked(value, found, 0)
             if masked is not value:
                 setattr(one, name, masked)
+
+
+def _pattern(request: HttpRequest) -> re.Pattern[str] | None:
+    secrets = sorted({text for text in _secrets(request) if len(text) >= _SHORTEST}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, secrets))) if secrets else None
+
+
+def without_secrets(value: Any, request: HttpRequest) -> Any:
+    """Plain data without the secrets of a request that was sent."""
+    found = _pattern(request)
+    return value if found is None else _masked(value, found, 0)
 
 
 def _secrets(request: HttpRequest) -> Iterator[str]:

@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
-from ..errors import AilibError, Cancelled, ConnectionLost, InvalidEvent, StreamError, StreamTimeout, StreamTruncated
+from ..errors import (
+    AilibError,
+    Cancelled,
+    ConnectionLost,
+    InvalidEvent,
+    RequestTimeout,
+    StreamError,
+    StreamTimeout,
+    StreamTruncated,
+)
 from ..transport.base import BodySource
 from ..wire.framing.sse import Decoder
 from ..wire.json import loads
@@ -45,6 +54,8 @@ class EndpointRequest:
         body: Bytes, a source of them that can be read again, or None.
         model: Named in errors and attempts.
         once: No second attempt: the body cannot be read again, or what it does must not be done twice.
+        resend: Whether it may be sent again when it may have reached the server already. False for what makes
+            something each time: a picture, a file.
     """
 
     method: str
@@ -53,6 +64,7 @@ class EndpointRequest:
     body: bytes | BodySource | None = None
     model: str | None = None
     once: bool = False
+    resend: bool = True
 
     @property
     def json(self) -> Any:
@@ -98,7 +110,13 @@ async def _exchange(core: Core, request: EndpointRequest, options: CallOptions |
     call, url = begin_call(core, request, options, streamed=False)
 
     async def attempt() -> HttpResponse:
-        return await call.send(request.method, url, request.body)
+        try:
+            return await call.send(request.method, url, request.body)
+        except (ConnectionLost, RequestTimeout) as error:
+            if not request.resend and not getattr(error, "reused", False) and getattr(error, "phase", "read") == "read":
+                error.is_retryable = False
+                error.hint = error.hint or "It may have been done: look before you send it again"
+            raise
 
     return await (call.attempt(attempt) if core.permits is None else call.run(attempt)), call
 

@@ -12,8 +12,9 @@ from ..models.content import AudioPart, ContentPart, FilePart, ImagePart, Messag
 
 if TYPE_CHECKING:
     from ..models.request import ChatCompletionRequest
+    from .target import Target
 
-__all__ = ["read_files"]
+__all__ = ["read_files", "ready"]
 
 
 def _read(part: ContentPart, where: str) -> ContentPart:
@@ -54,3 +55,16 @@ def read_files(request: ChatCompletionRequest) -> ChatCompletionRequest:
             for index, message in enumerate(request.messages)
         ]
     )
+
+
+def ready(request: ChatCompletionRequest, target: Target) -> ChatCompletionRequest:
+    """The request as this target's encoder takes it: files read, a portable schema rewritten.
+
+    Raises:
+        InvalidRequestError: A file cannot be read.
+    """
+    if getattr(request.response_format, "portable", False):
+        from .parsed import fitted
+
+        request = fitted(request, target)
+    return read_files(request)

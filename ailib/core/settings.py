@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from ..errors import ConfigurationError
-from ..options import ConnectionOptions, RetryPolicy, Timeouts, is_whole, seconds
+from ..options import ConnectionOptions, EnvironmentProxy, RetryPolicy, Timeouts, is_whole, seconds
 from ..providers.facts import Facts
 
 if TYPE_CHECKING:
@@ -106,7 +106,8 @@ def resolve(options: ConnectionOptions, environ: Mapping[str, str]) -> Settings:
     Args:
         options: What the user passed.
         environ: Variables: `AI_HTTP_TIMEOUT_SECS`, `AI_TIMEOUT_SECS`, `AI_HTTP_CONNECT_TIMEOUT_MS`, `AI_PROXY_URL`,
-            `AI_HTTP_POOL_MAX_IDLE_PER_HOST`, `AI_HTTP_POOL_IDLE_TIMEOUT_MS`, `AI_LIB_MAX_INFLIGHT`,
+            `AI_LIB_ATTEMPT_TIMEOUT_MS`, `AI_PROXY_NO_PROXY`, `AI_HTTP_POOL_MAX_IDLE_PER_HOST`,
+            `AI_HTTP_POOL_IDLE_TIMEOUT_MS`, `AI_HTTP_POOL_IDLE_TIMEOUT_SECS`, `AI_LIB_MAX_INFLIGHT`,
             `AI_LIB_QUEUE_TIMEOUT` (seconds), `AI_LIB_BREAKER_FAILURE_THRESHOLD`, `AI_LIB_BREAKER_COOLDOWN_SECS`.
 
     Raises:
@@ -122,6 +123,9 @@ def resolve(options: ConnectionOptions, environ: Mapping[str, str]) -> Settings:
         connect = _from_env(environ, "AI_HTTP_CONNECT_TIMEOUT_MS", scale=0.001)
         if connect is not None:
             timeouts = attrs.evolve(timeouts, connect=connect)
+        attempt = _from_env(environ, "AI_LIB_ATTEMPT_TIMEOUT_MS", scale=0.001)
+        if attempt is not None:
+            timeouts = attrs.evolve(timeouts, read=attempt)
     retry = options.retry or RetryPolicy()
     if options.max_retries is not None:
         retry = retry.with_max_retries(options.max_retries)
@@ -136,12 +140,15 @@ def resolve(options: ConnectionOptions, environ: Mapping[str, str]) -> Settings:
         pool_size = int(number)
     if pool_size is not None and not is_whole(pool_size, 1):
         raise ConfigurationError(f"pool_size must be an integer of at least 1, not {pool_size!r}")
-    idle = seconds(options.idle_timeout, "idle_timeout") or _from_env(
-        environ, "AI_HTTP_POOL_IDLE_TIMEOUT_MS", scale=0.001
+    idle = (
+        seconds(options.idle_timeout, "idle_timeout")
+        or _from_env(environ, "AI_HTTP_POOL_IDLE_TIMEOUT_MS", scale=0.001)
+        or _from_env(environ, "AI_HTTP_POOL_IDLE_TIMEOUT_SECS")
     )
     proxy = options.proxy
     if proxy is None and not options.disable_proxy:
-        proxy = environ.get("AI_PROXY_URL", "").strip() or None
+        named = environ.get("AI_PROXY_URL", "").strip()
+        proxy = EnvironmentProxy(named, environ.get("AI_PROXY_NO_PROXY", "").strip()) if named else None
     connection = attrs.evolve(options, proxy=proxy, pool_size=pool_size, idle_timeout=idle or 90.0, api_key=None)
     rate_limit: Any = options.rate_limit
     if rate_limit is not None:

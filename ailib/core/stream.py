@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import AilibError, Cancelled, ConnectionLost, InvalidResponse, StreamTimeout
 from .call import Call, CallOptions, Core, dumps_body, price
-from .media import read_files
+from .media import ready
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +72,7 @@ class StreamFlow:
         try:
             self._model = await self._core.model_for(self._request, self._options)
             self._call = call = self._core.call(self._model, self._options, streamed=True)
-            call.asked = self._request = read_files(self._request)
+            call.asked = self._request = ready(self._request, target)
             self._body = dumps_body(target.dialect.encode_chat(self._request, target.profile, self._model, stream=True))
             self._url = target.address(target.dialect.chat_path(target.profile, self._model, stream=True))
             call.add_headers(target.dialect.headers(self._request, target.profile, self._model))

@@ -250,6 +250,15 @@ class Target:
         return model
 
 
+# Addresses of speech and pictures in forms that `ailib.services` knows: reason enough for a client without chats.
+_SERVED = frozenset(
+    {
+        "/audio/speech", "/audio/transcriptions", "/images/generations", "/listen", "/speak", "/speech-to-text",
+        "/text-to-speech/{voice_id}",
+    }
+)  # fmt: skip
+
+
 def _dialect(profile: ProviderProfile, protocol: str | None) -> Dialect:
     """The family to speak with a provider: the one asked for, else its own, else another that it speaks too."""
     if protocol is not None:
@@ -270,6 +279,10 @@ def _dialect(profile: ProviderProfile, protocol: str | None) -> Dialect:
         dialect = _enveloped(profile, name)
         if dialect is not None:
             return dialect
+    if protocol is None and not _SERVED.isdisjoint(profile.endpoints.values()):
+        from ..wire.embeddings import SpeechAndPictures
+
+        return SpeechAndPictures()
     why = f": {profile.unspoken}" if profile.unspoken else ""
     raise UnsupportedFeatureError(f"{profile.name} has no chat API that ailib speaks{why}", provider=profile.id)
 

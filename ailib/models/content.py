@@ -10,7 +10,7 @@ import base64
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 import attrs
 
@@ -18,6 +18,8 @@ from ..errors import InvalidRequestError, InvalidResponse
 from .record import Record
 
 if TYPE_CHECKING:
+    import builtins
+
     from .message import Message
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "UnknownPart",
 ]
 
+T = TypeVar("T")
 MIME_OF_SUFFIX = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
@@ -186,6 +189,17 @@ class ToolCall(Part):
                 f"The arguments of tool call {self.name!r} are no JSON object", excerpt=self.arguments[:200], hint=hint
             )
         return cast("dict[str, Any]", value)
+
+    def parse_args_as(self, kind: builtins.type[T]) -> T:
+        """The arguments as a value of a type; see `ailib.structured.build` for what types there may be.
+
+        Raises:
+            InvalidResponse: The model wrote something else; `problems` says what is wrong.
+        """
+        from ..structured.parsing import JsonResponseParser
+
+        parser: JsonResponseParser[T] = JsonResponseParser(kind)
+        return parser.value(self.parse_args(), self.arguments)
 
     def result(self, value: Any) -> Message:
         """The message that answers this call: a string as it is, anything else as JSON."""

@@ -11,7 +11,7 @@ from ..errors import InvalidRequestError
 from .record import Record
 from .usage import Usage
 
-__all__ = ["EmbeddingInput", "EmbeddingRequest", "EmbeddingResponse"]
+__all__ = ["EmbeddingInput", "EmbeddingRequest", "EmbeddingResponse", "checked_batch_size"]
 
 EmbeddingInput: TypeAlias = "str | Iterable[str]"
 
@@ -26,6 +26,17 @@ def _inputs(value: EmbeddingInput) -> tuple[str, ...]:
     if not texts:
         raise InvalidRequestError("There is nothing to embed", param="input")
     return texts
+
+
+def checked_batch_size(size: int | None) -> int | None:
+    """A number of texts that makes sense.
+
+    Raises:
+        InvalidRequestError: It is 0 or less.
+    """
+    if size is not None and size < 1:
+        raise InvalidRequestError(f"batch_size must be 1 or more, not {size}", param="batch_size")
+    return size
 
 
 @attrs.frozen(eq=False, repr=False)

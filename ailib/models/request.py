@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     # Loaded when a request has any of them: most have none, and classes cost time to make. `convert` knows them.
     from .tools import Reasoning, ResponseFormat, Tool, ToolChoice  # noqa: TC004
 
-__all__ = ["ChatCompletionRequest", "ChatFields", "ChatSettings", "MessageInput", "MessagesInput"]
+__all__ = ["ChatCompletionRequest", "ChatFields", "ChatSettings", "MessageInput", "MessagesInput", "PlainSettings"]
 
 MessageInput: TypeAlias = "Message | Mapping[str, Any]"
 MessagesInput: TypeAlias = "str | MessageInput | Iterable[MessageInput]"
@@ -81,8 +81,8 @@ def _modalities(value: Iterable[str] | None) -> tuple[str, ...] | None:
     return None if value is None else tuple(value)
 
 
-class ChatSettings(TypedDict, total=False):
-    """The fields of a request as keywords, but for the model and the messages; see `ChatCompletionRequest`."""
+class PlainSettings(TypedDict, total=False):
+    """The fields of a request as keywords, but for the model, the messages and the tools."""
 
     temperature: float | None
     max_tokens: int | None
@@ -96,7 +96,6 @@ class ChatSettings(TypedDict, total=False):
     logprobs: bool | None
     top_logprobs: int | None
     logit_bias: Mapping[str, float] | None
-    tools: Iterable[ToolInput] | None
     tool_choice: ToolChoice | str | Mapping[str, Any] | None
     parallel_tool_calls: bool | None
     functions: Sequence[Mapping[str, Any]] | None
@@ -108,6 +107,12 @@ class ChatSettings(TypedDict, total=False):
     user: str | None
     metadata: Mapping[str, str] | None
     extensions: Mapping[str, Any] | None
+
+
+class ChatSettings(PlainSettings, total=False):
+    """The fields of a request as keywords, but for the model and the messages; see `ChatCompletionRequest`."""
+
+    tools: Iterable[ToolInput] | None
 
 
 class ChatFields(ChatSettings, total=False):

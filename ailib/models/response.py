@@ -149,6 +149,11 @@ class ChatCompletionResponse(Record):
         """Whether there are any."""
         return bool(self.tool_calls)
 
+    def first_tool_call(self) -> ToolCall | None:
+        """The first of the calls, or None."""
+        calls = self.tool_calls
+        return calls[0] if calls else None
+
     @property
     def finish_reason(self) -> str | None:
         """Why the first answer ended, normalised; None when the provider did not say."""
@@ -182,3 +187,5 @@ class ChatCompletionResponse(Record):
     def to_message(self) -> Message:
         """Another name for `message`."""
         return self.message
+
+    assistant_message = to_message

@@ -94,13 +94,21 @@ ToolChoice.REQUIRED = ToolChoice("required")
 
 @attrs.frozen(eq=False, repr=False)
 class ResponseFormat(Record):
-    """Text, any JSON, or JSON of a schema."""
+    """Text, any JSON, or JSON of a schema.
+
+    Attributes:
+        type: "text", "json_object" or "json_schema".
+        schema, name, strict, description: Of a JSON schema, as the provider gets them.
+        portable: Rewrite the schema for each provider that is asked, see `ailib.structured.compile_schema`;
+            else it is sent as it is.
+    """
 
     type: str = "text"
     schema: Mapping[str, Any] | None = None
     name: str | None = None
     strict: bool | None = None
     description: str | None = None
+    portable: bool = False
 
     @classmethod
     def text(cls) -> ResponseFormat:
@@ -123,6 +131,17 @@ class ResponseFormat(Record):
     ) -> ResponseFormat:
         """JSON that follows a schema."""
         return cls("json_schema", schema, name, strict, description)
+
+    @classmethod
+    def of_type(cls, kind: Any, name: str | None = None, *, description: str | None = None) -> ResponseFormat:
+        """JSON of a Python type, for any provider; see `ailib.structured.schema_of`.
+
+        The answer's text is then read with `ailib.structured.JsonResponseParser(kind)`;
+        `Client.chat_completion_parsed` does both.
+        """
+        from ..structured.types import name_of, schema_of
+
+        return cls("json_schema", schema_of(kind), name or name_of(kind), True, description, True)
 
 
 Effort = Literal["none", "minimal", "low", "medium", "high", "xhigh", "max"]

@@ -37,6 +37,7 @@ class Usage(Record):
         reasoning_tokens: Thinking.
         audio_prompt_tokens, audio_completion_tokens: Sound.
         reasoning_in_completion: Whether `completion_tokens` holds the thinking (not so at xAI).
+        cache_write_1h_tokens: Part of `cache_write_tokens` that the cache keeps for an hour, which costs more.
         raw: The provider's own JSON, with everything else it counts.
 
     `uncached_prompt_tokens`, `cached_tokens`, `cache_write_tokens`, `audio_prompt_tokens`, `text_completion_tokens`,
@@ -53,6 +54,7 @@ class Usage(Record):
     audio_completion_tokens: int = 0
     reasoning_in_completion: bool = True
     raw: Mapping[str, Any] | None = attrs.field(default=None, repr=False, eq=False)
+    cache_write_1h_tokens: int = attrs.field(default=0, kw_only=True)
 
     @property
     def uncached_prompt_tokens(self) -> int:
@@ -87,6 +89,7 @@ class Usage(Record):
             self.audio_prompt_tokens + other.audio_prompt_tokens,
             self.audio_completion_tokens + other.audio_completion_tokens,
             self.reasoning_in_completion and other.reasoning_in_completion,
+            cache_write_1h_tokens=self.cache_write_1h_tokens + other.cache_write_1h_tokens,
         )
 
 

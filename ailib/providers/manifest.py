@@ -48,6 +48,16 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "error_codes": ERROR_NAMES,
     "error_statuses": ERROR_NAMES,
 }
+# Capabilities to the field of a request that needs them.
+_OF_CAPABILITY = {
+    "tools": "tools",
+    "parallel_tools": "parallel_tool_calls",
+    "vision": "images",
+    "audio_out": "audio",
+    "reasoning": "reasoning",
+    "json_mode": "response_format",
+    "logprobs": "logprobs",
+}
 # Names under which people write a key down.
 _KEY_NAMES = frozenset({"key", "api_key", "apikey", "token", "secret", "password", "value", "credential", "bearer"})
 _KEY_HEADERS = frozenset(
@@ -386,6 +396,11 @@ def _row(found: dict[str, Any]) -> dict[str, Any]:
         quirks["rename"] = {**quirks.get("rename", {}), **found.pop("rename")}
     if "unsupported" in found:
         quirks["unsupported"] = sorted({*quirks.get("unsupported", ()), *found.pop("unsupported")})
+    # What a manifest says that the provider cannot do is refused before anything is sent.
+    able: dict[str, Any] = found.get("capabilities", {})
+    lacking = {field for name, field in _OF_CAPABILITY.items() if able.get(name) is False}
+    if lacking:
+        quirks["unsupported"] = sorted({*quirks.get("unsupported", ()), *lacking})
     found["quirks"] = quirks
     if "headers" in found:
         found["extra_headers"] = found.pop("headers")

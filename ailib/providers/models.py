@@ -7,7 +7,8 @@ The first segment counts as a provider only if it is one; it is taken off, the r
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
 
 from ailib.errors import ConfigurationError
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from .profile import ProviderProfile
 
-__all__ = ["default_model", "is_default_model", "named_by_ai_model", "split_target"]
+__all__ = ["ModelResolution", "ModelSource", "default_model", "is_default_model", "named_by_ai_model", "split_target"]
 
 
 def split_target(text: str) -> tuple[str, str | None]:
@@ -61,6 +62,22 @@ def _targets_of(model: str) -> list[str]:
     sellers = providers_of(model)
     ranked = sorted(sellers, key=lambda name: (PREFERRED.index(name) if name in PREFERRED else len(PREFERRED), name))
     return [f"{name}/{model}" for name in ranked[:3]]
+
+
+class ModelSource(StrEnum):
+    """Where the model of a request comes from."""
+
+    EXPLICIT = "explicit"  # the request names it
+    CUSTOM_DEFAULT = "custom_default"  # the client was made for it
+    ENV_OVERRIDE = "env_override"  # a variable names it
+    PROVIDER_DEFAULT = "provider_default"  # the catalogue or the manifest names it
+
+
+class ModelResolution(NamedTuple):
+    """The model of a request, and where it comes from."""
+
+    model: str
+    source: ModelSource
 
 
 def is_default_model(name: str | None) -> bool:

@@ -150,7 +150,9 @@ def model_facts(provider: str, model: str) -> Mapping[str, Any] | None:
     }
 
 
-def cost(price: Price, prompt: int, cached: int = 0, cache_write: int = 0, completion: int = 0) -> Decimal:
+def cost(
+    price: Price, prompt: int, cached: int = 0, cache_write: int = 0, completion: int = 0, *, cache_write_1h: int = 0
+) -> Decimal:
     """What a call costs, in US dollars, exactly.
 
     Args:
@@ -159,6 +161,8 @@ def cost(price: Price, prompt: int, cached: int = 0, cache_write: int = 0, compl
         cached: Prompt tokens read from a cache.
         cache_write: Prompt tokens written to a cache.
         completion: Tokens of the answer, reasoning included.
+        cache_write_1h: Those of `cache_write` that are kept for an hour: twice the input price, where the table has a
+            price for writing (https://docs.claude.com/en/docs/build-with-claude/prompt-caching#pricing).
 
     Returns:
         US dollars. Beyond `price.above` prompt tokens (all three kinds together) the higher prices hold for the whole
@@ -173,7 +177,9 @@ def cost(price: Price, prompt: int, cached: int = 0, cache_write: int = 0, compl
             per_input = price.input_above
         if price.output_above is not None:
             per_output = price.output_above
-    return (prompt * per_input + cached * read + cache_write * write + completion * per_output) / _MILLION
+    hour = min(cache_write_1h, cache_write) if price.cache_write is not None else 0
+    writing = (cache_write - hour) * write + hour * 2 * per_input
+    return (prompt * per_input + cached * read + writing + completion * per_output) / _MILLION
 
 
 def providers_of(model: str) -> list[str]:

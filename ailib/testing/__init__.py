@@ -1,6 +1,7 @@
 """The test kit: an AI provider inside your own process, real down to the socket, scripted by your test.
 
 `EmbeddedProvider` answers like a hosted provider and misbehaves on demand; see `ailib.testing.embedded`.
+`Cassette` records what a real provider says, and replays it.
 Every name is loaded on first use, so that importing this package costs nothing.
 """
 
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .batches import BatchFault, BatchPace
+    from .cassette import Cassette, CassetteMiss
     from .embedded import EmbeddedProvider, SeenRequest, serve, shared_base_url, shared_provider
     from .script import Answer, Fault, Pace, ToolCall
 
@@ -17,6 +19,8 @@ __all__ = [
     "Answer",
     "BatchFault",
     "BatchPace",
+    "Cassette",
+    "CassetteMiss",
     "EmbeddedProvider",
     "Fault",
     "Pace",
@@ -29,6 +33,7 @@ __all__ = [
 
 _MODULES = {
     ".batches": ("BatchFault", "BatchPace"),
+    ".cassette": ("Cassette", "CassetteMiss"),
     ".script": ("Answer", "Fault", "Pace", "ToolCall"),
 }
 

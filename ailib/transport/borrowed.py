@@ -21,9 +21,11 @@ from requests.exceptions import InvalidSchema, InvalidURL, MissingSchema
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from ailib.errors import AilibError, Cancelled, ConfigurationError, RequestTimeout
+from ailib.options import EnvironmentProxy
 
 from .dial import Expired, Guard
 from .exchange import READ, SLOW, connect_error, lost
+from .routes import is_excepted
 from .watched import earlier
 
 if TYPE_CHECKING:
@@ -75,7 +77,8 @@ class SessionExchange:
                 requests.Request(request.method, request.url, dict(request.headers), data=request.body, auth=auth)
             )
             proxies = {"http": options.proxy, "https": options.proxy} if options.proxy else {}
-            if options.disable_proxy or options.proxy == "":
+            excepted = isinstance(options.proxy, EnvironmentProxy) and is_excepted(options.proxy, urlsplit(request.url))
+            if options.disable_proxy or options.proxy == "" or excepted:
                 proxies = {"http": "", "https": "", "no_proxy": "*"}
             settings = session.merge_environment_settings(
                 prepared.url or request.url, proxies, True, options.verify, options.cert

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from ailib.errors import ConfigurationError
+from ailib.options import EnvironmentProxy
 
 from .socks import DEFAULT_PORT, SCHEMES, Socks
 
@@ -145,6 +146,8 @@ def _socks(scheme: str, host: str, port: int, user: bytes, password: bytes, sour
 def _proxy_for(options: ConnectionOptions, target: SplitResult) -> Proxy | None:
     if options.disable_proxy or options.proxy == "":
         return None
+    if isinstance(options.proxy, EnvironmentProxy):
+        return None if is_excepted(options.proxy, target) else parse_proxy(options.proxy, "AI_PROXY_URL")
     if options.proxy is not None:
         return parse_proxy(options.proxy, "the option `proxy`")
     proxies = urllib.request.getproxies()
@@ -157,6 +160,20 @@ def _proxy_for(options: ConnectionOptions, target: SplitResult) -> Proxy | None:
                 return None
             return parse_proxy(value, f"the environment ({key.partition(':')[0].upper()}_PROXY)")
     return None
+
+
+def is_excepted(proxy: EnvironmentProxy, target: SplitResult) -> bool:
+    """Whether an origin is reached without the proxy that the environment names."""
+    host = (target.hostname or "").lower()
+    for entry in proxy.exceptions.lower().split(","):
+        name, _, port = entry.strip().partition(":")
+        name = name.removeprefix("*").removeprefix(".")
+        if entry.strip() == "*" or (
+            name and (host == name or host.endswith(f".{name}")) and port in ("", str(target.port))
+        ):
+            return True
+    known = urllib.request.getproxies().get("no", "")
+    return _bypassed(host, target.port, f"{known},{proxy.exceptions}")
 
 
 def _bypassed(host: str, port: int | None, no_proxy: str) -> bool:

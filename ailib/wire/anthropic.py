@@ -73,6 +73,9 @@ def decode_usage(data: Json) -> Usage | None:
     prompt = _count(data, "input_tokens") + read + written
     completion = _count(data, "output_tokens")
     usage = Usage(prompt, completion, prompt + completion, read, written, raw=data)
+    kept: Json = data.get("cache_creation")
+    if isinstance(kept, dict):
+        usage.cache_write_1h_tokens = min(written, _count(kept, "ephemeral_1h_input_tokens"))
     details: Json = data.get("output_tokens_details")
     if isinstance(details, dict):
         usage.reasoning_tokens = _count(details, "thinking_tokens")

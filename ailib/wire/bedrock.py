@@ -258,12 +258,15 @@ class BedrockConverse(Dialect):
         written = _count(data, "cacheWriteInputTokens", "cacheWriteInputTokenCount")
         prompt = _count(data, "inputTokens") + read + written
         answer = _count(data, "outputTokens")
+        rows: Json = data.get("cacheDetails")
+        hour = sum(_count(row, "inputTokens") for row in rows if member(row, "ttl") == "1h") if is_list(rows) else 0
         return Usage(
             prompt,
             answer,
             _count(data, "totalTokens") or prompt + answer,
             cached_tokens=read,
             cache_write_tokens=written,
+            cache_write_1h_tokens=min(written, hour),
             raw=data,
         )
 

@@ -27,7 +27,13 @@ if TYPE_CHECKING:
     from ..models.request import ChatCompletionRequest
     from ..providers.profile import ProviderProfile
 
-__all__ = ["OpenAIEmbeddings", "decode_embed", "encode_embed", "floats"]
+__all__ = [
+    "OpenAIEmbeddings",
+    "SpeechAndPictures",
+    "decode_embed",
+    "encode_embed",
+    "floats",
+]
 
 # What vectors in base64 consist of, by the provider's word for it: type codes of `array`.
 _VALUES = {
@@ -185,7 +191,21 @@ class OpenAIEmbeddings(Dialect):
         _no_chat(profile)
 
 
+class SpeechAndPictures(OpenAIEmbeddings):
+    """The dialect of providers that only speak, listen or draw; see `ailib.services`."""
+
+    name = "other"
+
+    def embed_path(self, profile: ProviderProfile, model: str) -> str | None:
+        """The address in the provider's data; None when it lists none."""
+        return profile.endpoints.get("embeddings")
+
+    def models_path(self, profile: ProviderProfile) -> str | None:
+        """The address in the provider's data; None when it lists none."""
+        return super().models_path(profile) if "models" in profile.endpoints else None
+
+
 def _no_chat(profile: ProviderProfile) -> NoReturn:
-    raise UnsupportedFeatureError(
-        f"{profile.name} has no chat API", provider=profile.id, hint="It embeds texts: client.embed([...])"
-    )
+    why = f": {profile.unspoken}" if profile.unspoken else ""
+    hint = None if profile.unspoken else "It embeds texts: client.embed([...])"
+    raise UnsupportedFeatureError(f"{profile.name} has no chat API{why}", provider=profile.id, hint=hint)

@@ -89,6 +89,42 @@ _WORDS: dict[str, str] = {
     "request_too_large": "request_too_large",
 }
 
+# Names of errors in letters alone, without "error" at the end: for an error inside a 200 that has nothing finer.
+_SPELLINGS: dict[str, str] = {
+    "invalidrequest": "invalid_request",
+    "badrequest": "invalid_request",
+    "invalidargument": "invalid_request",
+    "validation": "invalid_request",
+    "unprocessableentity": "invalid_request",
+    "failedprecondition": "invalid_request",
+    "authentication": "authentication",
+    "unauthenticated": "authentication",
+    "unauthorized": "authentication",
+    "permissiondenied": "permission_denied",
+    "accessdenied": "permission_denied",
+    "forbidden": "permission_denied",
+    "notfound": "not_found",
+    "resourcenotfound": "not_found",
+    "ratelimit": "rate_limited",
+    "ratelimited": "rate_limited",
+    "ratelimitexceeded": "rate_limited",
+    "toomanyrequests": "rate_limited",
+    "resourceexhausted": "rate_limited",
+    "throttling": "rate_limited",
+    "serviceunavailable": "overloaded",
+    "unavailable": "overloaded",
+    "overloaded": "overloaded",
+    "internal": "server_error",
+    "internalserver": "server_error",
+    "server": "server_error",
+    "badgateway": "server_error",
+    "api": "server_error",
+    "timeout": "timeout",
+    "gatewaytimeout": "timeout",
+    "requesttimeout": "timeout",
+    "deadlineexceeded": "timeout",
+}
+
 _BY_STATUS: dict[int, type[APIError]] = {
     400: errors.BadRequest,
     401: errors.AuthenticationError,
@@ -309,6 +345,12 @@ def class_of(
     if status in (403, 429, None) and _says(_QUOTA, message):
         return errors.QuotaExhausted
     if status is None:
+        # No status tells: the words in any spelling (BadRequestError, bad_request, INVALID_ARGUMENT).
+        for word in spoken:
+            bare = re.sub(r"[^a-z]", "", word.lower()) if word is not None else ""
+            name = _SPELLINGS.get(bare) or _SPELLINGS.get(bare.removesuffix("error").removesuffix("exception"))
+            if name is not None:
+                return CLASSES[name]
         return errors.APIError if any(spoken) else errors.ServerError
     if (name := quirks.error_statuses.get(str(status))) in CLASSES:
         return CLASSES[name]

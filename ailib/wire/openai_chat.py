@@ -220,6 +220,11 @@ def _decode_message(raw: Mapping[str, Any], profile: ProviderProfile, request: C
     )
 
 
+def _broke_off(choice: Any) -> bool:
+    """Whether an answer ended with an error of the model's server; so at OpenRouter."""
+    return member(choice, "finish_reason") == "error" and is_object(member(choice, "error"))
+
+
 class OpenAIChat(Dialect):
     """The dialect; see `ailib.wire.dialect.Dialect`."""
 
@@ -297,12 +302,25 @@ class OpenAIChat(Dialect):
         return OpenAIChatStream(self, profile, request, model)
 
     def error_in(self, data: Any, profile: ProviderProfile, **context: Any) -> AilibError | None:
-        """The error inside a body or frame that came with status 200, or None; also out of a list of `errors`."""
+        """The error inside a body or frame that came with status 200, or None.
+
+        Also out of a list of `errors`, and of answers that all ended with an error of their own: what they had said
+        by then is the error's `partial`.
+        """
         body: Json = data
         if type(body) is dict and "choices" in body and ERROR_SIGNS.isdisjoint(body):
-            return None  # nearly every answer and every chunk
-        if is_object(data) and "choices" not in data and "error" not in data:
-            errors = data.get("errors")
-            if is_list(errors) and errors:
+            answers: Json = body["choices"]
+            if not (type(answers) is list and answers and _broke_off(answers[0])):
+                return None  # nearly every answer and every chunk
+        if is_object(data) and "error" not in data:
+            errors, choices = data.get("errors"), data.get("choices")
+            if "choices" not in data and is_list(errors) and errors:
                 data = {"error": errors[0], **data}
+            elif is_list(choices) and choices and all(_broke_off(choice) for choice in choices):
+                found = super().error_in({"error": choices[0]["error"]}, profile, **context)
+                if found is not None:
+                    from ..models.request import ChatCompletionRequest
+
+                    found.partial = self.decode_chat(data, profile, ChatCompletionRequest())
+                return found
         return super().error_in(data, profile, **context)

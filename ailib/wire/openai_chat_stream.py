@@ -47,6 +47,8 @@ _DELTA_FIELDS = frozenset(
         "audio",
     }
 )
+# Of the whole answer, and not in every chunk.
+_KEPT = ("citations", "search_results", "service_tier", "system_fingerprint")
 # Fields of a delta that only describe the piece itself; they are in `chunk.raw` and not gathered.
 _NOT_GATHERED = frozenset({"token_id", "channel", "annotations"})
 
@@ -244,7 +246,7 @@ class OpenAIChatStream:
             else:
                 made = [self._choice(raw, place) for place, raw in enumerate(raw_choices)]
                 choices = tuple(choice for choice in made if choice is not None)
-        for key in ("citations", "search_results"):
+        for key in _KEPT:
             if data.get(key):
                 self._top[key] = data[key]
         if self.error is None or choices:
@@ -370,9 +372,15 @@ class OpenAIChatStream:
                 if delta.extra is None:
                     delta.extra = {}
                 delta.extra[key] = value
+                before = known.extra.get(key)
                 if key == "annotations" and is_list(value):
                     known.extra.setdefault("annotations", []).extend(value)
-                elif key not in _NOT_GATHERED:
+                elif key in _NOT_GATHERED:
+                    continue
+                elif is_list(value) and is_list(before):
+                    # Pictures and the like come one after the other; some servers repeat what they sent.
+                    known.extra[key] = [*before, *(item for item in value if item not in before)]
+                else:
                     known.extra[key] = value
 
     def _parts(self, content: Any, known: ChoiceAssembly, delta: Delta) -> str:
@@ -396,7 +404,9 @@ class OpenAIChatStream:
         if known.calls is None:
             known.calls = ToolCallAssembly()
         kind = raw.get("type")
-        kind = kind if type(kind) is str and kind else "function"
+        if type(kind) is not str or not kind:
+            # Only the first piece of a call has to say of which kind it is.
+            kind = "custom" if type(raw.get("custom")) is dict else "function"
         inner: Json = raw.get("custom" if kind == "custom" else "function")
         function = inner if isinstance(inner, dict) else raw
         arguments = function.get("input" if kind == "custom" else "arguments")
@@ -493,7 +503,7 @@ class OpenAIChatStream:
         for choice in choices:
             if choice.message.role == "":
                 choice.message = type(choice.message)(Role.ASSISTANT, choice.message.content)
-        fingerprint, tier = last.get("system_fingerprint"), last.get("service_tier")
+        fingerprint, tier = self._top.get("system_fingerprint"), self._top.get("service_tier")
         return ChatCompletionResponse(
             id=self._id,
             model=self._wire_model or self._model,
