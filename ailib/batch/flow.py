@@ -295,7 +295,8 @@ class Flow:
             tokens = (usage.prompt_tokens, usage.completion_tokens)
             line = chat_line(entry, response, cost)
             outcome = Outcome(entry.position, entry.key, DONE, line, tokens=tokens, cost=cost)
-            self._limit.learned(turn, response.rate_limits)
+            if self._limit.curious:
+                self._limit.learned(turn, response.rate_limits)
             self._account([outcome])
             return [outcome]
 
@@ -313,7 +314,8 @@ class Flow:
         async def send(turn: Turn) -> list[Outcome]:
             response = await self._core.embed(request, self._options)
             outcomes = self._divided(parcel, requests, response)
-            self._limit.learned(turn, RateLimits.from_headers(response.headers))
+            if self._limit.curious:
+                self._limit.learned(turn, RateLimits.from_headers(response.headers))
             self._account(outcomes)
             return outcomes
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
+from ..models.response import ChatCompletionResponse
+from ..models.usage import Usage
 from ..wire.json import dumps
 
 if TYPE_CHECKING:
@@ -14,11 +16,13 @@ if TYPE_CHECKING:
 
     from ..errors import AilibError
     from ..models.embedding import EmbeddingResponse
-    from ..models.response import ChatCompletionResponse
-    from ..models.usage import Usage
     from .sources import Entry
 
 __all__ = ["chat_line", "embedding_line", "error_line"]
+
+_LEFT_OUT = ("raw", "headers", "attempts", "routing", "latency", "pricing")
+_KEPT = tuple(field.name for field in attrs.fields(ChatCompletionResponse) if field.name not in _LEFT_OUT)
+_KEPT_USAGE = tuple(field.name for field in attrs.fields(Usage) if field.name != "raw")
 
 
 def _head(entry: Entry) -> dict[str, Any]:
@@ -52,8 +56,8 @@ def chat_line(entry: Entry, response: ChatCompletionResponse, cost: Decimal | No
     line["cost"] = None if cost is None else float(cost)
     line["latency"] = None if response.latency is None else round(response.latency, 4)
     # The provider's raw JSON says the same once more; the headers say nothing that outlives the call.
-    kept = attrs.evolve(response, raw=None, headers={}, attempts=(), routing=None, latency=None, pricing=None)
-    kept.usage = attrs.evolve(kept.usage, raw=None)
+    kept = ChatCompletionResponse(**{name: getattr(response, name) for name in _KEPT})
+    kept.usage = Usage(**{name: getattr(response.usage, name) for name in _KEPT_USAGE})
     line["response"] = kept.to_dict()
     line["error"] = None
     return dumps(line) + b"\n"

@@ -31,6 +31,7 @@ _FIELDS = frozenset(field.name for field in attrs.fields(ChatCompletionRequest))
 _RENAMED = {"max_completion_tokens": "max_tokens", "reasoning_effort": "reasoning"}
 _IGNORED = ("stream", "stream_options")
 _OPENAI_PATHS = {"chat": "chat/completions", "embeddings": "embeddings"}
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True, default=str).encode
 
 
 class Entry:
@@ -59,8 +60,7 @@ class Entry:
 def _digest(content: Any) -> bytes:
     if isinstance(content, (ChatCompletionRequest, EmbeddingRequest)):
         content = {**content.to_dict(), "__class__": type(content).__name__}
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True, default=str)
-    return hashlib.blake2b(text.encode("ascii"), digest_size=16).digest()
+    return hashlib.blake2b(_CANONICAL(content).encode("ascii"), digest_size=16).digest()
 
 
 class Source:
@@ -100,6 +100,7 @@ class Source:
         self._fields: dict[str, Any] = dict(fields or {})
         self._system = system
         self._model = model
+        self._named: dict[str, Any] = {"model": model} if model else {}
         self.path: str | None = None
         self.total: int | None = None
         if isinstance(requests, (str, os.PathLike)):
@@ -215,12 +216,12 @@ class Source:
             if missing:
                 request = request.replace(**cast("Any", missing))
         elif isinstance(content, str):
-            request = _request({**self._fields, "messages": content})
+            request = _request({**self._fields, "messages": content, **self._named})
         elif isinstance(content, Mapping):
             body = cast("Mapping[str, Any]", content)
             if "messages" not in body:
                 body = _prompted(body)
-            request = _request({**self._fields, **body})
+            request = _request({**self._fields, **body, **self._named})
         else:
             raise InvalidRequestError(f"{type(content).__name__} is no chat request")
         if self._system is not None and not any(m.role in ("system", "developer") for m in request.messages):

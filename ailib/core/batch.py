@@ -117,7 +117,8 @@ async def _shaped(
     finally:
         limit.release()
     limit.succeeded(turn)
-    limit.learned(turn, response.rate_limits)
+    if limit.curious:
+        limit.learned(turn, response.rate_limits)
     return response
 
 
