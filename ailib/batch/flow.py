@@ -99,6 +99,7 @@ class Flow:
         self._state = state
         self._limit = limit
         self._plan = plan
+        self._may_cost = core.outer is not None or not core.target.profile.local
         self._lock = core.runtime.lock()
         self._token = CancelToken()
         self._options = CallOptions(cancel=self._token)
@@ -290,7 +291,7 @@ class Flow:
 
         async def send(turn: Turn) -> list[Outcome]:
             response = await self._core.chat(request, self._options)
-            cost = response.cost
+            cost = response.cost if self._may_cost else None
             usage = response.usage
             tokens = (usage.prompt_tokens, usage.completion_tokens)
             line = chat_line(entry, response, cost)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
 import attrs
@@ -23,6 +24,7 @@ __all__ = ["chat_line", "embedding_line", "error_line"]
 _LEFT_OUT = ("raw", "headers", "attempts", "routing", "latency", "pricing")
 _KEPT = tuple(field.name for field in attrs.fields(ChatCompletionResponse) if field.name not in _LEFT_OUT)
 _KEPT_USAGE = tuple(field.name for field in attrs.fields(Usage) if field.name != "raw")
+_kept, _kept_usage = attrgetter(*_KEPT), attrgetter(*_KEPT_USAGE)  # this is done for every item: no loops
 
 
 def _head(entry: Entry) -> dict[str, Any]:
@@ -56,8 +58,8 @@ def chat_line(entry: Entry, response: ChatCompletionResponse, cost: Decimal | No
     line["cost"] = None if cost is None else float(cost)
     line["latency"] = None if response.latency is None else round(response.latency, 4)
     # The provider's raw JSON says the same once more; the headers say nothing that outlives the call.
-    kept = ChatCompletionResponse(**{name: getattr(response, name) for name in _KEPT})
-    kept.usage = Usage(**{name: getattr(response.usage, name) for name in _KEPT_USAGE})
+    kept = ChatCompletionResponse(**dict(zip(_KEPT, _kept(response), strict=True)))
+    kept.usage = Usage(**dict(zip(_KEPT_USAGE, _kept_usage(response.usage), strict=True)))
     line["response"] = kept.to_dict()
     line["error"] = None
     return dumps(line) + b"\n"
