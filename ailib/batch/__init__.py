@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from .errors import BatchError, BudgetExceeded, RunStopped, StateError, StateLocked
 from .planning import Plan, aplan, plan
+from .report import write_report
 from .results import RunItem, RunProgress, RunResult, read_results
 from .runs import PlanKeywords, ResumeKeywords, RunKeywords, RunStatus, aresume, arun, resume, run, status
 from .state import ask_to_stop as stop
@@ -37,4 +38,5 @@ __all__ = [
     "run",
     "status",
     "stop",
+    "write_report",
 ]

@@ -142,6 +142,7 @@ class Flow:
         tickets = self._listen()
         keeper = runtime.start(self._keep())
         outcomes = runtime.map_unordered(self._serve, self._parcels(), self._limit.most)
+        whole = False
         try:
             async for served in outcomes:
                 for outcome in served:
@@ -149,6 +150,7 @@ class Flow:
                 if self._state.waiting and self._idle:
                     self._flush()
                 self._show()
+            whole = True
         except BaseException:
             self._token.cancel("the run was left early")
             raise
@@ -161,8 +163,9 @@ class Flow:
             await keeper.result()
             for token, ticket in tickets:
                 token.remove(ticket)
-        while self._flush():
-            pass
+            while self._flush():
+                pass
+            self._state.ended(self._stopped or ("complete" if whole else "error"))
         if self._error is not None:
             raise self._error
         if self._state.stale:
@@ -367,6 +370,7 @@ class Flow:
                 try:
                     outcomes = cast("list[Outcome]", await send(turn))
                     limit.succeeded(turn)
+                    self._note(outcomes, self._runtime.now() - turn.at)
                     self._guessed += expected
                     return outcomes
                 except Cancelled:
@@ -374,6 +378,8 @@ class Flow:
                 except AilibError as error:
                     limit.failed(error, turn)
                     if isinstance(error, RateLimited) and left and self._stopped is None:
+                        if self._state.history is not None:
+                            self._state.history.retried(type(error).__name__)
                         continue
                     if not alone and isinstance(error, (BadRequest, InvalidRequestError)):
                         raise
@@ -402,9 +408,23 @@ class Flow:
                         )
                     )
 
+    def _note(self, outcomes: list[Outcome], seconds: float) -> None:
+        """Put an answer into the history."""
+        history = self._state.history
+        if history is None or not outcomes:
+            return
+        if len(outcomes) == 1:
+            history.answered(seconds, 1, *outcomes[0].tokens, outcomes[0].cost)
+            return
+        prompt = sum(outcome.tokens[0] for outcome in outcomes)
+        costs = [outcome.cost for outcome in outcomes if outcome.cost is not None]
+        history.answered(seconds, len(outcomes), prompt, 0, sum(costs, Decimal(0)) if costs else None)
+
     # --- failures ---
 
     def _failure(self, entry: Entry, error: AilibError) -> Outcome:
+        if self._state.history is not None:
+            self._state.history.failed(type(error).__name__, 1)
         return Outcome(entry.position, entry.key, FAILED, error_line(entry, error), note=type(error).__name__)
 
     def _failures(self, parcel: list[Entry], error: AilibError) -> list[Outcome]:

@@ -17,6 +17,7 @@ from ..models.record import Record
 from ..options import is_whole
 from ..providers.prices import price_of
 from .flow import Flow, OnRunProgress, RunPlan
+from .history import History
 from .sources import BatchSource, Source
 from .state import State, read_meta
 
@@ -224,7 +225,8 @@ async def _run(
     named = named_model(core, model, kind)
     source = Source(requests, kind=kind, template=template, fields=fields, system=system, model=named)
     limit = _limit(core, keywords.get("concurrency", "auto"), blocking=isinstance(client, Client))
-    core = _watching(client, limit)
+    history = History(core.runtime.lock(), core.runtime.now)
+    core = _watching(client, limit, history)
     asked = "" if kind == "embeddings" else core.target.model or ""
     price = price_of(core.target.profile.id, named or asked or core.target.default_model or "")
     cancel, drain = keywords.get("cancel"), keywords.get("drain")
@@ -247,6 +249,7 @@ async def _run(
         dedupe=keywords.get("dedupe", False),
         retry_failed=keywords.get("retry_failed", False),
     )
+    state.history = history
     with state:
         state.describe(
             {
@@ -284,13 +287,14 @@ def _texts_at_once(core: Core, model: str) -> int:
     return min(64, target.dialect.texts_at_once(target.profile, name) or 64)
 
 
-def _watching(client: Client | AsyncClient, limit: AdaptiveLimit) -> Core:
-    """The client's core, whose retries tell the limit when the provider says "too many"."""
+def _watching(client: Client | AsyncClient, limit: AdaptiveLimit, history: History) -> Core:
+    """The client's core, whose retries are counted, and tell the limit when the provider says "too many"."""
     policy = client._core.settings.retry
     before = policy.on_retry
 
     def on_retry(event: RetryEvent) -> None:
         limit.failed(cast("Any", event.error))
+        history.retried(type(event.error).__name__)
         if before is not None:
             before(event)
 
