@@ -15,7 +15,16 @@ if TYPE_CHECKING:
 
     from .history import PastRun
 
-__all__ = ["Slot", "distribution", "duration", "latency_chart", "number", "seconds_text", "slots_of", "throughput_chart"]
+__all__ = [
+    "Slot",
+    "distribution",
+    "duration",
+    "latency_chart",
+    "number",
+    "seconds_text",
+    "slots_of",
+    "throughput_chart",
+]
 
 _SLOTS = 120  # columns of a chart, about
 _WIDTH, _HEIGHT = 1040, 250
@@ -230,7 +239,11 @@ def throughput_chart(slots: Sequence[Slot]) -> str:
             marks.append(_column("done", left, width, frame.y(done), frame.y(0), rounded=not capped))
         if failed:
             marks.append(_column("failed", left, width, frame.y(done + failed), frame.y(done), rounded=True))
-        lines = [("head", frame.when(slot)), ("", f"{number(slot.rate)} items/s"), ("", f"{number(pulse.done)} answered")]
+        lines = [
+            ("head", frame.when(slot)),
+            ("", f"{number(slot.rate)} items/s"),
+            ("", f"{number(pulse.done)} answered"),
+        ]
         if pulse.failed:
             lines.append(("bad", f"{number(pulse.failed)} failed"))
         if pulse.retried:
@@ -330,12 +343,14 @@ def distribution(latencies: Latencies) -> str:
             middle = start + (place + 0.5) * step
             left = min(max(middle - 75, 4), width - 154)
             first, end = low + place * each, low + (place + 1) * each
-            reach = f"{seconds_text(math.exp(first * math.log(1.04)))} to {seconds_text(math.exp(end * math.log(1.04)))}"
+            reach = (
+                f"{seconds_text(math.exp(first * math.log(1.04)))} to {seconds_text(math.exp(end * math.log(1.04)))}"
+            )
             share_text = f"{number(amount)} answers, {100 * amount / total:.1f} %"
             parts.append(
                 f'<g class="slot"><rect class="reach" x="{middle - step / 2:.1f}" y="44" width="{step:.1f}" '
-                f'height="{base - 44}"/><g class="tip"><rect class="paper" x="{left:.1f}" y="60" width="150" height="50" '
-                f'rx="8"/><text class="head" x="{left + 12:.1f}" y="81">{reach}</text>'
+                f'height="{base - 44}"/><g class="tip"><rect class="paper" x="{left:.1f}" y="60" width="150" '
+                f'height="50" rx="8"/><text class="head" x="{left + 12:.1f}" y="81">{reach}</text>'
                 f'<text x="{left + 12:.1f}" y="99">{share_text}</text></g></g>'
             )
     parts.append("</svg>")

@@ -46,6 +46,7 @@ OnRunProgress: TypeAlias = "Callable[[RunProgress], object]"
 _FLUSH = 0.01  # seconds between two writings
 _LOOK = 0.25  # seconds between two looks at what others ask of us
 _SHOW = 0.1  # seconds between two calls of `on_progress`
+_SHORT = 2.0  # seconds for which the rate is that since the beginning
 _ANSWER = 300  # tokens of an answer, while nobody knows better
 _MARGIN = 1.05  # a guess that is too low is a refusal, one that is too high a moment of waiting
 _ROUNDS = 6  # times that an item is sent although the provider says "too many"
@@ -520,11 +521,12 @@ class Flow:
             return
         self._shown = now
         at, sent = self._rate_at
-        if now - at >= 1.0 or at == 0.0:
-            began = at or self._begun
-            if now > began:
-                lately = (self._sent - sent) / (now - began)
-                self._rate = lately if at == 0.0 else 0.5 * self._rate + 0.5 * lately
+        elapsed = now - self._begun
+        if last or elapsed < _SHORT:
+            self._rate = self._sent / elapsed if elapsed > 0 else 0.0
+            self._rate_at = (now, self._sent)
+        elif now - at >= 1.0:
+            self._rate = 0.5 * self._rate + 0.5 * (self._sent - sent) / (now - at)
             self._rate_at = (now, self._sent)
         total = self._source.total
         left = None if total is None else max(0, total - self._done - self._failed)

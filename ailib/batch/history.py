@@ -26,7 +26,8 @@ _MOST = 240  # pulses of a run
 _EACH = 1.0  # seconds between two writings
 _STEP = math.log(1.04)
 TABLES = """
-CREATE TABLE IF NOT EXISTS runs(number INTEGER PRIMARY KEY, begun REAL NOT NULL, seconds REAL NOT NULL, told TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS runs(number INTEGER PRIMARY KEY, begun REAL NOT NULL, seconds REAL NOT NULL,
+    told TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS pulses(run INTEGER, at REAL, told TEXT NOT NULL, PRIMARY KEY (run, at)) WITHOUT ROWID;
 """
 

@@ -6,7 +6,6 @@ The page has no script and asks no other address for anything; its policy forbid
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
 import time
@@ -33,6 +32,7 @@ from .runs import RunStatus, status
 from .state import FAILED, open_state
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable, Mapping, Sequence
 
     from .history import PastRun
@@ -44,7 +44,8 @@ _LONGEST = 500  # characters of a reason
 
 # What looks like a key or a token, whoever wrote it there.
 _SECRETS = re.compile(
-    r"(?i)\b(?:sk|pk|rk|gsk|xai|hf|key|api|tok|ghp|gho|glpat|pplx|r8|nvapi|csk|fw|AIza|AKIA|ASIA|ya29)[-_.]?[A-Za-z0-9][A-Za-z0-9_\-.]{14,}"
+    r"(?i)\b(?:sk|pk|rk|gsk|xai|hf|key|api|tok|ghp|gho|glpat|pplx|r8|nvapi|csk|fw|AIza|AKIA|ASIA|ya29)"
+    r"[-_.]?[A-Za-z0-9][A-Za-z0-9_\-.]{14,}"
     r"|\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)?"
     r"|(?<=bearer )[^\s\"'<>,;]{6,}"
     r"|(?<=[?&]key=)[^\s&\"'<>]+"
@@ -166,8 +167,7 @@ def _page(told: RunStatus, runs: Sequence[PastRun], failures: Sequence[_Failure]
     ]
     slots = slots_of(runs) if runs else []
     body = [
-        f'<header><div><h1>{_clean(name)}</h1><p class="about">{" <i>·</i> ".join(_clean(part) for part in about if part)}'
-        f'</p></div><span class="chip {kind}">{words}</span></header>',
+        _header(name, about, kind, words),
         _progress(told),
         _figures(told, runs, whole, max((slot.rate for slot in slots), default=0.0)),
     ]
@@ -182,7 +182,9 @@ def _page(told: RunStatus, runs: Sequence[PastRun], failures: Sequence[_Failure]
         )
     if whole.counts:
         keys = [("p50", "p50"), ("p95", "p95"), ("p99", "p99")]
-        body.append(_card("Latency", "from the request to the whole answer, retries included", latency_chart(slots), keys))
+        body.append(
+            _card("Latency", "from the request to the whole answer, retries included", latency_chart(slots), keys)
+        )
     body.append('<div class="two">')
     if whole.counts:
         body.append(_card("How long answers took", "logarithmic", distribution(whole)))
@@ -194,10 +196,19 @@ def _page(told: RunStatus, runs: Sequence[PastRun], failures: Sequence[_Failure]
     body.append(f"<footer>Written {_moment(time.time())} by ailib · {_clean(told.state)}</footer>")
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="color-scheme" content="light dark">'
         f"<title>{_clean(name)} – batch run</title><style>{_STYLE}</style></head>"  # noqa: RUF001
         f"<body><main>{''.join(body)}</main></body></html>\n"
+    )
+
+
+def _header(name: str, about: Sequence[str], kind: str, words: str) -> str:
+    line = " <i>·</i> ".join(_clean(part) for part in about if part)
+    return (
+        f'<header><div><h1>{_clean(name)}</h1><p class="about">{line}</p></div>'
+        f'<span class="chip {kind}">{words}</span></header>'
     )
 
 
@@ -298,8 +309,9 @@ def _errors(told: RunStatus, runs: Sequence[PastRun]) -> str:
         rows = sorted(counts.items(), key=lambda item: -item[1])[:8]
         parts.append(
             "".join(
-                f'<div class="row"><span class="name">{_clean(name, 60)}</span><span class="count">{number(count)}</span>'
-                f'<span class="track"><span class="{kind}" style="width:{max(1.0, 100 * count / most):.1f}%"></span></span></div>'
+                f'<div class="row"><span class="name">{_clean(name, 60)}</span>'
+                f'<span class="count">{number(count)}</span><span class="track">'
+                f'<span class="{kind}" style="width:{max(1.0, 100 * count / most):.1f}%"></span></span></div>'
                 for name, count in rows
             )
             or f'<p class="none">{none}</p>'
@@ -366,86 +378,74 @@ def _failed(told: RunStatus, failures: Sequence[_Failure]) -> str:
 
 _STYLE = """
 :root{--paper:#f6f6f3;--card:#fff;--ink:#1a1c20;--soft:#4d525a;--mute:#666b73;--line:#e7e6e1;--grid:#eeede8;
---done:#2f6fd0;--failed:#cf3f34;--warn:#a9690c;--missing:#dddcd6;--good:#1a7f4b;--p50:#1d4f9e;--p95:#5b93e6;--p99:#c58a2b;
---shadow:0 1px 2px rgb(20 20 15/.05),0 6px 20px rgb(20 20 15/.04)}
-@media (prefers-color-scheme:dark){:root{--paper:#131412;--card:#1c1d1b;--ink:#eeede9;--soft:#c2c2bb;--mute:#999a93;
---line:#30312e;--grid:#282926;--done:#5a96ea;--failed:#f0705f;--warn:#e0a94a;--missing:#3a3b37;--good:#53c088;
---p50:#a9ccff;--p95:#5a96ea;--p99:#dba24a;--shadow:none}}
-*{box-sizing:border-box}
+--done:#2f6fd0;--failed:#cf3f34;--warn:#a9690c;--missing:#dddcd6;--good:#1a7f4b;--p50:#1d4f9e;--p95:#5b93e6;
+--p99:#c58a2b;--shadow:0 1px 2px rgb(20 20 15/.05),0 6px 20px rgb(20 20 15/.04)}@media (prefers-color-scheme:dark){
+:root{--paper:#131412;--card:#1c1d1b;--ink:#eeede9;--soft:#c2c2bb;--mute:#999a93;--line:#30312e;--grid:#282926;
+--done:#5a96ea;--failed:#f0705f;--warn:#e0a94a;--missing:#3a3b37;--good:#53c088;--p50:#a9ccff;--p95:#5a96ea;
+--p99:#dba24a;--shadow:none}}*{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,
 "Helvetica Neue",sans-serif;font-variant-numeric:tabular-nums;-webkit-font-smoothing:antialiased}
 main{max-width:1120px;margin:0 auto;padding:40px 24px 32px}
 header{display:flex;justify-content:space-between;align-items:flex-start;gap:24px;margin-bottom:28px}
 h1{font-size:26px;line-height:1.2;font-weight:650;letter-spacing:-.02em;margin:0;overflow-wrap:anywhere}
-h2{font-size:15px;font-weight:650;margin:0}
-h3{font-size:12px;font-weight:600;color:var(--mute);margin:18px 0 8px}
+h2{font-size:15px;font-weight:650;margin:0}h3{font-size:12px;font-weight:600;color:var(--mute);margin:18px 0 8px}
 p{margin:0}small{font-size:.55em;font-weight:500;color:var(--mute)}
 .about{color:var(--mute);margin-top:6px;overflow-wrap:anywhere}.about i{font-style:normal;opacity:.5;margin:0 3px}
 .chip{flex:none;padding:5px 13px;border-radius:99px;font-size:13px;font-weight:600;border:1px solid currentColor;
-background:color-mix(in srgb,currentColor 9%,transparent)}
-.chip.good{color:var(--good)}.chip.bad{color:var(--failed)}.chip.partly{color:var(--warn)}.chip.busy{color:var(--done)}
-.hero{margin-bottom:24px}
+background:color-mix(in srgb,currentColor 9%,transparent)}.chip.good{color:var(--good)}
+.chip.bad{color:var(--failed)}.chip.partly{color:var(--warn)}.chip.busy{color:var(--done)}.hero{margin-bottom:24px}
 .big{font-size:56px;line-height:1;font-weight:650;letter-spacing:-.035em;margin-bottom:18px}
 .big small{font-size:20px;letter-spacing:-.01em;margin-left:6px}
-.bar{display:flex;gap:2px;height:12px;border-radius:6px;overflow:hidden}
-.bar span{min-width:3px}
-.done{background:var(--done)}.failed{background:var(--failed)}.retried{background:var(--warn)}.missing{background:var(--missing)}
-.keys{display:flex;flex-wrap:wrap;gap:4px 18px;font-size:13px;color:var(--soft)}
-.hero .keys{margin-top:10px}
-.keys b{display:inline-block;width:10px;height:10px;border-radius:3px;margin-right:7px}
+.bar{display:flex;gap:2px;height:12px;border-radius:6px;overflow:hidden}.bar span{min-width:3px}
+.done{background:var(--done)}.failed{background:var(--failed)}.retried{background:var(--warn)}
+.missing{background:var(--missing)}.keys{display:flex;flex-wrap:wrap;gap:4px 18px;font-size:13px;color:var(--soft)}
+.hero .keys{margin-top:10px}.keys b{display:inline-block;width:10px;height:10px;border-radius:3px;margin-right:7px}
 b.p50{background:var(--p50)}b.p95{background:var(--p95)}b.p99{background:var(--p99)}
-.figures{display:grid;grid-template-columns:repeat(9,1fr);margin:0 0 20px;background:var(--card);border:1px solid var(--line);
-border-radius:14px;box-shadow:var(--shadow);overflow:hidden}
-.figure{padding:15px 8px 14px 15px;min-width:0;border-left:1px solid var(--grid);margin-left:-1px;border-top:1px solid var(--grid);
-margin-top:-1px}
-.figure dt{font-size:12px;font-weight:600;color:var(--mute)}
+.figures{display:grid;grid-template-columns:repeat(9,1fr);margin:0 0 20px;background:var(--card);border:1px solid
+var(--line);border-radius:14px;box-shadow:var(--shadow);overflow:hidden}
+.figure{padding:15px 8px 14px 15px;min-width:0;border-left:1px solid var(--grid);margin-left:-1px;border-top:1px
+solid var(--grid);margin-top:-1px}.figure dt{font-size:12px;font-weight:600;color:var(--mute)}
 .figure dd{margin:1px 0;font-size:22px;font-weight:650;letter-spacing:-.02em;line-height:1.3;white-space:nowrap}
-.figure dd small{margin-left:2px}
-.figure span{display:block;font-size:11.5px;line-height:1.35;color:var(--mute)}
-.card{background:var(--card);border:1px solid var(--line);border-radius:14px;padding:18px 20px 16px;margin-bottom:20px;
-box-shadow:var(--shadow)}
-.two .card{display:flex;flex-direction:column}.two svg{margin:auto 0 0}
+.figure dd small{margin-left:2px}.figure span{display:block;font-size:11.5px;line-height:1.35;color:var(--mute)}
+.card{background:var(--card);border:1px solid var(--line);border-radius:14px;padding:18px 20px 16px;
+margin-bottom:20px;box-shadow:var(--shadow)}.two .card{display:flex;flex-direction:column}.two svg{margin:auto 0}
 .title{display:flex;flex-wrap:wrap;align-items:baseline;gap:2px 10px;margin-bottom:10px}
 .title p{font-size:13px;color:var(--mute)}.title .keys{margin-left:auto}
 .two{display:grid;grid-template-columns:repeat(auto-fit,minmax(380px,1fr));gap:0 20px}
-svg{display:block;width:100%;height:auto;overflow:visible}
-svg text{font-size:12px;fill:var(--soft)}
-svg .axis{fill:var(--mute);font-size:11.5px}
-.grid{stroke:var(--grid);stroke-width:1}.border{stroke:var(--mute);stroke-width:1;stroke-dasharray:3 4;opacity:.8}
-svg .done{fill:var(--done)}svg .failed{fill:var(--failed)}
-.line{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
+svg{display:block;width:100%;height:auto;overflow:visible}svg text{font-size:12px;fill:var(--soft)}
+svg .axis{fill:var(--mute);font-size:11.5px}.grid{stroke:var(--grid);stroke-width:1}
+.border{stroke:var(--mute);stroke-width:1;stroke-dasharray:3 4;opacity:.8}svg .done{fill:var(--done)}
+svg .failed{fill:var(--failed)}.line{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
 .line.p50,.mark.p50{stroke:var(--p50)}.line.p95,.mark.p95{stroke:var(--p95)}.line.p99,.mark.p99{stroke:var(--p99)}
 .dot.p50{fill:var(--p50)}.dot.p95{fill:var(--p95)}.dot.p99{fill:var(--p99)}
-.mark{stroke-width:1.5;stroke-dasharray:2 3}
-svg .key-p50{fill:var(--p50);font-weight:600}svg .key-p95{fill:var(--p95);font-weight:600}svg .key-p99{fill:var(--p99);font-weight:600}
-.reach{fill:transparent}.tip{opacity:0;pointer-events:none}
-.slot:hover .tip{opacity:1}.slot:hover .reach{fill:var(--ink);fill-opacity:.05}
+.mark{stroke-width:1.5;stroke-dasharray:2 3}svg .key-p50{fill:var(--p50);font-weight:600}
+svg .key-p95{fill:var(--p95);font-weight:600}svg .key-p99{fill:var(--p99);font-weight:600}.reach{fill:transparent}
+.tip{opacity:0;pointer-events:none}.slot:hover .tip{opacity:1}.slot:hover .reach{fill:var(--ink);fill-opacity:.05}
 .hair{stroke:var(--mute);stroke-width:1}
 .paper{fill:var(--card);stroke:var(--line);filter:drop-shadow(0 4px 10px rgb(0 0 0/.14))}
-svg .head{font-weight:650;fill:var(--ink)}svg .bad{fill:var(--failed);font-weight:600}svg .warn{fill:var(--warn);font-weight:600}
+svg .head{font-weight:650;fill:var(--ink)}svg .bad{fill:var(--failed);font-weight:600}
+svg .warn{fill:var(--warn);font-weight:600}
 .row{display:grid;grid-template-columns:1fr auto;gap:2px 12px;font-size:13.5px;margin-bottom:10px}
 .row .name{overflow-wrap:anywhere}.count{font-weight:600}
 .track{grid-column:1/-1;height:8px;border-radius:4px;background:var(--grid);overflow:hidden}
-.track span{display:block;height:100%;border-radius:4px}
-.none{color:var(--mute);font-size:13.5px}
-.scroll{overflow-x:auto;margin:0 -20px;padding:0 20px}
-table{border-collapse:collapse;width:100%;font-size:13px}
+.track span{display:block;height:100%;border-radius:4px}.none{color:var(--mute);font-size:13.5px}
+.scroll{overflow-x:auto;margin:0 -20px;padding:0 20px}table{border-collapse:collapse;width:100%;font-size:13px}
 th{text-align:left;font-size:12px;font-weight:600;color:var(--mute);padding:4px 14px 7px 0;white-space:nowrap;
 border-bottom:1px solid var(--line)}
 td{padding:8px 14px 8px 0;vertical-align:top;border-bottom:1px solid var(--grid);white-space:nowrap}
-tr:last-child td{border-bottom:0}
-th.n,td.n{text-align:right}
-td.kind{font-weight:600;color:var(--failed)}td.id{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:12px;color:var(--soft)}
+tr:last-child td{border-bottom:0}th.n,td.n{text-align:right}td.kind{font-weight:600;color:var(--failed)}
+td.id{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:12px;color:var(--soft)}
 td.why{white-space:normal;min-width:280px;overflow-wrap:anywhere;color:var(--soft)}
 th:last-child,td:last-child{padding-right:0}
 footer{color:var(--mute);font-size:12px;text-align:center;margin-top:28px;overflow-wrap:anywhere}
-@media (max-width:1000px){.figures{grid-template-columns:repeat(3,1fr)}}
-@media (max-width:560px){main{padding:24px 14px}header{flex-direction:column;gap:12px}.big{font-size:42px}.two{grid-template-columns:1fr}
-.figures{grid-template-columns:repeat(2,1fr)}svg text{font-size:20px!important}.tip{display:none}}
-@media print{:root{--paper:#fff;--card:#fff;--ink:#111;--soft:#333;--mute:#555;--line:#ccc;--grid:#e6e6e6;--done:#2f6fd0;
---failed:#c03328;--warn:#9a5f0a;--missing:#ddd;--good:#1a7f4b;--p50:#1d4f9e;--p95:#5b93e6;--p99:#b97c1d;--shadow:none}
-body{font-size:12px;-webkit-print-color-adjust:exact;print-color-adjust:exact}main{max-width:none;padding:0}
-.card,.figures,.hero{break-inside:avoid}.failures{break-inside:auto}tr{break-inside:avoid}thead{display:table-header-group}
-.tip{display:none}.scroll{overflow:visible}td,th{white-space:normal!important}td.id{overflow-wrap:anywhere}td.why{min-width:0}.figures{grid-template-columns:repeat(9,1fr)!important}
-.figure dd{font-size:17px}}
+@media (max-width:1000px){.figures{grid-template-columns:repeat(3,1fr)}}@media (max-width:560px){
+main{padding:24px 14px}header{flex-direction:column;gap:12px}.big{font-size:42px}.two{grid-template-columns:1fr}
+.figures{grid-template-columns:repeat(2,1fr)}svg text{font-size:20px!important}.tip{display:none}}@media print{
+:root{--paper:#fff;--card:#fff;--ink:#111;--soft:#333;--mute:#555;--line:#ccc;--grid:#e6e6e6;--done:#2f6fd0;
+--failed:#c03328;--warn:#9a5f0a;--missing:#ddd;--good:#1a7f4b;--p50:#1d4f9e;--p95:#5b93e6;--p99:#b97c1d;
+--shadow:none}body{font-size:12px;-webkit-print-color-adjust:exact;print-color-adjust:exact}
+main{max-width:none;padding:0}.card,.figures,.hero{break-inside:avoid}.failures{break-inside:auto}
+tr{break-inside:avoid}thead{display:table-header-group}.tip{display:none}.scroll{overflow:visible}
+td,th{white-space:normal!important}td.id{overflow-wrap:anywhere}td.why{min-width:0}
+.figures{grid-template-columns:repeat(9,1fr)!important}.figure dd{font-size:17px}}
 """

@@ -36,12 +36,15 @@ DONE, FAILED, DUPLICATE = 1, 2, 3
 FORMAT = 1
 _SCAN = 2000  # rows of earlier runs read at once
 _DRAIN = 5000  # lines that one flush moves at most
-_TABLES = """
+_TABLES = (
+    """
 CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS items(position INTEGER PRIMARY KEY, key BLOB NOT NULL, status INTEGER NOT NULL,
     ref INTEGER, note TEXT);
 CREATE TABLE IF NOT EXISTS results(position INTEGER PRIMARY KEY, line BLOB NOT NULL);
-""" + HISTORY_TABLES
+"""
+    + HISTORY_TABLES
+)
 
 
 class Outcome:

@@ -132,7 +132,7 @@ class AdaptiveLimit:
 
     @property
     def curious(self) -> bool:
-        """Whether it wants the headers of the next answer: it has none yet, or little is left, or some time has gone."""
+        """Whether it wants the headers of an answer: it has none yet, or little is left, or some time has gone."""
         now = self._runtime.now()
         if now - self._learned_at < _GLANCE and not any(window.scarce(self.limit) for window in self._windows.values()):
             return False
