@@ -212,7 +212,7 @@ class Client(BaseClient["requests.Session"]):
         extensions: Mapping[str, Any] | None = None,
         **keywords: Unpack[CallKeywords],
     ) -> EmbeddingResponse:
-        """Vectors for one text or several, in their order.
+        """Vectors for one text or several, in their order. More than a request may hold go in several, a few at once.
 
         Args:
             input: Text or texts.
@@ -221,9 +221,11 @@ class Client(BaseClient["requests.Session"]):
             input_type: "query", "document", "classification", "clustering", "similarity" or the provider's own word.
             user: Passed to the provider.
             extensions: Merged into the body last, verbatim.
-            keywords: timeout, max_retries, headers, cancel.
+            keywords: timeout (of all requests together), max_retries, headers, cancel.
 
         Raises:
+            AilibError: A request failed; `partial` is an `EmbeddingResponse`, with an empty vector for each text that
+                has none.
             UnsupportedFeatureError: The provider has no embeddings.
         """
         from .models.embedding import EmbeddingRequest

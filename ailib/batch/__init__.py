@@ -8,6 +8,7 @@ Run the same call again after a crash: only what is missing is sent. See `docs/b
 
 from __future__ import annotations
 
+from .collector import AsyncCollector, Collector
 from .errors import BatchError, BudgetExceeded, RunStopped, StateError, StateLocked
 from .planning import Plan, aplan, plan
 from .report import write_report
@@ -16,8 +17,10 @@ from .runs import PlanKeywords, ResumeKeywords, RunKeywords, RunStatus, aresume,
 from .state import ask_to_stop as stop
 
 __all__ = [
+    "AsyncCollector",
     "BatchError",
     "BudgetExceeded",
+    "Collector",
     "Plan",
     "PlanKeywords",
     "ResumeKeywords",

@@ -217,10 +217,11 @@ def _column(kind: str, x: float, width: float, top: float, bottom: float, *, rou
     radius = min(3.0, width / 2, bottom - top) if rounded else 0.0
     if radius < 0.8:
         return f'<rect class="{kind}" x="{x:.1f}" y="{top:.1f}" width="{width:.1f}" height="{bottom - top:.1f}"/>'
-    return (
-        f'<path class="{kind}" d="M{_points(x, bottom)} V{top + radius:.1f} q0 {-radius:.1f} {radius:.1f} {-radius:.1f} '
-        f'H{x + width - radius:.1f} q{radius:.1f} 0 {radius:.1f} {radius:.1f} V{bottom:.1f} Z"/>'
+    r = f"{radius:.1f}"
+    path = (
+        f"M{_points(x, bottom)}V{top + radius:.1f}q0 -{r} {r} -{r}H{x + width - radius:.1f}q{r} 0 {r} {r}V{bottom:.1f}Z"
     )
+    return f'<path class="{kind}" d="{path}"/>'
 
 
 def throughput_chart(slots: Sequence[Slot]) -> str:

@@ -12,6 +12,7 @@ import attrs
 from ..client import AsyncClient, Client
 from ..core.adaptive import AdaptiveLimit
 from ..core.bridge import run as step
+from ..core.embedding import texts_at_once
 from ..errors import ConfigurationError
 from ..models.record import Record
 from ..options import is_whole
@@ -284,7 +285,7 @@ def _texts_at_once(core: Core, model: str) -> int:
         return 1
     except ValueError:  # no model is named: every item names its own
         return 1
-    return min(64, target.dialect.texts_at_once(target.profile, name) or 64)
+    return min(64, texts_at_once(target, name) or 64)
 
 
 def _watching(client: Client | AsyncClient, limit: AdaptiveLimit, history: History) -> Core:
