@@ -84,7 +84,7 @@ class _Gathering:
     def __init__(self, runtime: Runtime, send: _Send, max_size: int, max_wait: float, group_by: GroupBy | None) -> None:
         if not is_whole(max_size, 1):
             raise ConfigurationError(f"max_size must be an integer of at least 1, not {max_size!r}")
-        if not isinstance(max_wait, (int, float)) or not 0 <= max_wait < float("inf"):
+        if not 0 <= max_wait < float("inf"):
             raise ConfigurationError(f"max_wait must be a number of seconds, not {max_wait!r}")
         self._runtime = runtime
         self._send = send
@@ -259,10 +259,10 @@ def _called(runtime: Runtime, function: Callable[[list[Any]], Any]) -> _Send:
 
     async def send(items: list[Any], give: _Give) -> None:
         results: Any = await runtime.call_function(lambda: function(items), None, None)
-        if not isinstance(results, Sequence) or len(cast("Sequence[Any]", results)) != len(items):
-            count = len(cast("Sequence[Any]", results)) if isinstance(results, Sequence) else type(results).__name__
+        if not isinstance(results, Sequence) or len(cast("list[Any]", results)) != len(items):
+            count = len(cast("list[Any]", results)) if isinstance(results, Sequence) else type(results).__name__
             raise InvalidResponse(f"The function was given {len(items)} items and returned {count} results")
-        for place, result in enumerate(cast("Sequence[Any]", results)):
+        for place, result in enumerate(cast("list[Any]", results)):
             failed = isinstance(result, BaseException)
             give(place, None if failed else result, result if failed else None)
 

@@ -13,6 +13,7 @@ import attrs
 
 from ..cancel import CancelToken
 from ..core.call import CallOptions, Core
+from ..core.warming import CacheOrder, beginning
 from ..errors import (
     AilibError,
     AuthenticationError,
@@ -63,6 +64,7 @@ class RunPlan:
         budget_usd, token_budget: What all runs on this state may use together; None for no limit.
         on_progress: Called in the thread (or loop) of the run.
         dedupe: Send equal items once.
+        warm_cache: Let the first of the prompts that begin alike go alone.
         stop_after: End the run after so many failed calls in a row; None never does.
         texts: Texts in one embedding request, at most.
         price: Of the model, for what an item may cost at most before any has been answered.
@@ -75,6 +77,7 @@ class RunPlan:
     token_budget: int | None = None
     on_progress: OnRunProgress | None = None
     dedupe: bool = False
+    warm_cache: bool = False
     stop_after: int | None = 50
     texts: int = 64
     price: Price | None = None
@@ -105,6 +108,7 @@ class Flow:
         self._token = CancelToken()
         self._options = CallOptions(cancel=self._token)
         self._keeper = CancelToken()
+        self._order = CacheOrder(core.runtime) if plan.warm_cache and plan.kind == "chat" else None
         self._flying: dict[bytes, int] = {}
         self._stopped: str | None = None
         self._error: AilibError | None = None  # to be raised
@@ -142,7 +146,7 @@ class Flow:
         self._used_cost, self._used_tokens, self._tokens_before = before_cost, before_tokens, before_tokens
         tickets = self._listen()
         keeper = runtime.start(self._keep())
-        outcomes = runtime.map_unordered(self._serve, self._parcels(), self._limit.most)
+        outcomes = runtime.map_unordered(self._serve, self._ordered(), self._limit.most)
         whole = False
         try:
             async for served in outcomes:
@@ -245,6 +249,18 @@ class Flow:
 
     # --- items ---
 
+    def _ordered(self) -> Iterator[tuple[bytes | None, list[Entry]]]:
+        """The parcels, in the order that suits the provider's cache where that is wanted."""
+        if self._order is None:
+            return ((None, parcel) for parcel in self._parcels())
+        return (pair for pair in self._order.ordered(self._parcels(), self._beginning) if self._stopped is None)
+
+    def _beginning(self, parcel: list[Entry]) -> bytes | None:
+        try:
+            return beginning(self._source.chat(parcel[0]))
+        except AilibError:
+            return None
+
     def _parcels(self) -> Iterator[list[Entry]]:
         """What is missing, in parcels of one request each."""
         size = self._plan.texts if self._plan.kind == "embeddings" else 1
@@ -278,14 +294,21 @@ class Flow:
         self._take(Outcome(entry.position, entry.key, DUPLICATE, ref=original, note=entry.custom_id))
         return True
 
-    async def _serve(self, parcel: list[Entry]) -> list[Outcome]:
+    async def _serve(self, keyed: tuple[bytes | None, list[Entry]]) -> list[Outcome]:
         """The outcomes of a parcel; none for what was not sent and is sent by the next run."""
+        key, parcel = keyed
+        first = False
         try:
             if self._plan.kind == "embeddings":
                 return await self._embed(parcel)
+            if key is not None and self._order is not None:
+                first = await self._order.enter(key, self._token)
             return await self._chat(parcel[0])
         except Cancelled:
             return []
+        finally:
+            if first and self._order is not None:
+                self._order.leave(key)
 
     async def _chat(self, entry: Entry) -> list[Outcome]:
         try:

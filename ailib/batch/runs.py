@@ -15,6 +15,7 @@ from ..core.bridge import run as step
 from ..core.embedding import texts_at_once
 from ..errors import ConfigurationError
 from ..models.record import Record
+from ..notebook import notebook_bar
 from ..options import is_whole
 from ..providers.prices import price_of
 from .flow import Flow, OnRunProgress, RunPlan
@@ -57,8 +58,11 @@ class ResumeKeywords(TypedDict, total=False):
             256 for `arun`; a number is the most that is ever in flight.
         budget_usd: US dollars that all runs on this state may cost together. No item is sent that may exceed it.
         token_budget: The same in tokens, prompts and answers together.
-        on_progress: Called with a `RunProgress` at most ten times per second, and at the end.
+        on_progress: Called with a `RunProgress` at most ten times per second, and at the end. In a notebook a bar shows
+            the progress by default.
         dedupe: Ask equal items once and repeat the answer.
+        warm_cache: Profit from the provider's prompt cache: of the prompts that begin alike (within 1,000 items) the
+            first goes alone, the others when it has its answer.
         retry_failed: Send again what failed in earlier runs.
         stop_after: End the run when so many calls in a row have failed (default 50); None never does.
         cancel: A handle that ends the run and what is in flight.
@@ -75,6 +79,7 @@ class ResumeKeywords(TypedDict, total=False):
     token_budget: int | None
     on_progress: OnRunProgress | None
     dedupe: bool
+    warm_cache: bool
     retry_failed: bool
     stop_after: int | None
     cancel: CancelHandle | None
@@ -235,8 +240,9 @@ async def _run(
         kind=kind,
         budget_usd=_amount(keywords.get("budget_usd")),
         token_budget=budget,
-        on_progress=keywords.get("on_progress"),
+        on_progress=keywords.get("on_progress") or notebook_bar(),
         dedupe=keywords.get("dedupe", False),
+        warm_cache=keywords.get("warm_cache", False),
         stop_after=keywords.get("stop_after", 50),
         texts=_texts_at_once(core, named),
         price=price,

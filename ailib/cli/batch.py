@@ -37,6 +37,7 @@ def _keywords(given: argparse.Namespace, drain: CancelHandle) -> dict[str, Any]:
         "concurrency": int(concurrency) if concurrency.isdigit() else concurrency,
         "budget_usd": given.budget_usd,
         "token_budget": given.token_budget,
+        "warm_cache": given.warm_cache,
         "drain": drain,
     }
     return keywords
