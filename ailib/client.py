@@ -168,7 +168,7 @@ class Client(BaseClient["requests.Session"]):
             ConfigurationError: The limit is 0 or less. An item's own failure is on the item.
         """
         from .core.batch import batch
-        from .notebook import notebook_bar
+        from .models.notebook import notebook_bar
 
         return run(
             batch(
@@ -202,7 +202,7 @@ class Client(BaseClient["requests.Session"]):
         It shrinks when the provider says "too many"; for 100 requests and more it also grows, up to 64.
         """
         from .core.batch import batch_smart
-        from .notebook import notebook_bar
+        from .models.notebook import notebook_bar
 
         return run(
             batch_smart(
@@ -364,7 +364,7 @@ class AsyncClient(BaseClient["aiohttp.ClientSession"]):
     ) -> BatchResult:
         """See `Client.chat_completion_batch`."""
         from .core.batch import batch
-        from .notebook import notebook_bar
+        from .models.notebook import notebook_bar
 
         return await batch(
             self._core,
@@ -393,7 +393,7 @@ class AsyncClient(BaseClient["aiohttp.ClientSession"]):
     ) -> BatchResult:
         """See `Client.chat_completion_batch_smart`."""
         from .core.batch import batch_smart
-        from .notebook import notebook_bar
+        from .models.notebook import notebook_bar
 
         return await batch_smart(
             self._core,

@@ -14,8 +14,8 @@ from ..core.adaptive import AdaptiveLimit
 from ..core.bridge import run as step
 from ..core.embedding import texts_at_once
 from ..errors import ConfigurationError
+from ..models.notebook import notebook_bar
 from ..models.record import Record
-from ..notebook import notebook_bar
 from ..options import is_whole
 from ..providers.prices import price_of
 from .flow import Flow, OnRunProgress, RunPlan

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .batch.results import RunProgress
-    from .models.batch import BatchProgress
+    from ..batch.results import RunProgress
+    from .batch import BatchProgress
 
 __all__ = ["in_notebook", "notebook_bar"]
 
