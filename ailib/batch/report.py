@@ -243,7 +243,7 @@ def _progress(told: RunStatus) -> str:
     if total > ended:
         keys.append(f'<span><b class="missing"></b>{number(total - ended)} missing</span>')
     return (
-        f'<section class="hero"><p class="big">{number(ended)}<small>{of} items</small></p>'
+        f'<section class="hero"><p class="big">{number(ended)}<small>{of} item{"" if total == 1 else "s"}</small></p>'
         f'<div class="bar">{bar}</div><p class="keys">{"".join(keys)}</p></section>'
     )
 

@@ -96,6 +96,9 @@ class PlanKeywords(TypedDict, total=False):
         answer_tokens: Expected length of an answer without `max_tokens`; default 300.
         items_per_second: For the time that the run will take.
         samples: How many requests to show; default 3.
+        ask: How many items to send for real, to see their answers and to reckon with their length and time; default 0.
+            They are paid, and not kept: a run sends them again.
+        concurrency: Calls in flight that the time is reckoned with, and with which `ask` sends; default 8.
         count: False never asks the provider to count.
     """
 
@@ -108,6 +111,8 @@ class PlanKeywords(TypedDict, total=False):
     answer_tokens: int
     items_per_second: float | None
     samples: int
+    ask: int
+    concurrency: int
     count: bool
 
 

@@ -471,6 +471,11 @@ class State:
             self._pending.append(outcome)
 
     @property
+    def pending(self) -> int:
+        """Outcomes that are not written yet."""
+        return len(self._pending)
+
+    @property
     def waiting(self) -> bool:
         """Whether there is something to flush."""
         return bool(self._pending) or self._more

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from ..batch import StateError, resume, status, stop, write_report
+from ..batch import StateError, plan, resume, status, stop, write_report
 from ..batch import run as run_batch
 from ..cancel import CancelHandle
 from ..errors import ConfigurationError
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Generator
 
-    from ..batch import RunKeywords, RunResult, RunStatus
+    from ..batch import PlanKeywords, RunKeywords, RunResult, RunStatus
     from .terminal import Terminal
 
 __all__ = ["ACTIONS", "run"]
@@ -62,8 +62,21 @@ def _ended(result: RunResult, terminal: Terminal) -> int:
     return 1 if result.failed else 0
 
 
+def _preview(given: argparse.Namespace, terminal: Terminal, keywords: dict[str, Any]) -> int:
+    """What it will cost; nothing is sent."""
+    names = ("kind", "template", "system", "fields", "base_url", "state")
+    found = plan(given.action, model=given.model, **cast("PlanKeywords", {name: keywords[name] for name in names}))
+    terminal.write(f"{found}\n")
+    for position, why in found.errors.items():
+        terminal.note(f"item {position}: {why}")
+    for place, sample in enumerate(found.samples):
+        text = "\n".join(getattr(sample, "input", ())) or "\n".join(str(m.content) for m in sample.messages)
+        terminal.write(f"\n--- {place} ---\n{text}\n")
+    return 0
+
+
 def _start(given: argparse.Namespace, terminal: Terminal) -> int:
-    if given.output is None:
+    if given.output is None and not given.plan:
         raise ConfigurationError("Where shall the answers go?", hint="Add -o out.jsonl")
     if given.target is not None:
         raise ConfigurationError(
@@ -89,6 +102,8 @@ def _start(given: argparse.Namespace, terminal: Terminal) -> int:
         "dedupe": given.dedupe,
         "base_url": given.base_url,
     }
+    if given.plan:
+        return _preview(given, terminal, keywords)
     state = given.state or f"{given.output}.db"
     with _reported(given, terminal, state), cancel_on_interrupt(drain), follow(terminal) as keywords["on_progress"]:
         result = run_batch(given.action, out=given.output, model=given.model, **cast("RunKeywords", keywords))
