@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
-import attrs
-
-from ..models.response import ChatCompletionResponse
-from ..models.usage import Usage
 from ..wire.json import dumps
 
 if TYPE_CHECKING:
@@ -17,14 +12,11 @@ if TYPE_CHECKING:
 
     from ..errors import AilibError
     from ..models.embedding import EmbeddingResponse
+    from ..models.response import ChatCompletionResponse
+    from ..models.usage import Usage
     from .sources import Entry
 
 __all__ = ["chat_line", "embedding_line", "error_line"]
-
-_LEFT_OUT = ("raw", "headers", "attempts", "routing", "latency", "pricing")
-_KEPT = tuple(field.name for field in attrs.fields(ChatCompletionResponse) if field.name not in _LEFT_OUT)
-_KEPT_USAGE = tuple(field.name for field in attrs.fields(Usage) if field.name != "raw")
-_kept, _kept_usage = attrgetter(*_KEPT), attrgetter(*_KEPT_USAGE)  # this is done for every item: no loops
 
 
 def _head(entry: Entry) -> dict[str, Any]:
@@ -49,6 +41,8 @@ def _tokens(usage: Usage) -> dict[str, int]:
 
 def chat_line(entry: Entry, response: ChatCompletionResponse, cost: Decimal | None) -> bytes:
     """The line of an answer."""
+    from ..models.convert import unstructure_answer  # with the first answer, not with the module: it is slow to load
+
     if entry.openai:
         return _openai_line(entry, response.request_id, 200, _openai_body(response), None)
     line = _head(entry)
@@ -58,9 +52,7 @@ def chat_line(entry: Entry, response: ChatCompletionResponse, cost: Decimal | No
     line["cost"] = None if cost is None else float(cost)
     line["latency"] = None if response.latency is None else round(response.latency, 4)
     # The provider's raw JSON says the same once more; the headers say nothing that outlives the call.
-    kept = ChatCompletionResponse(**dict(zip(_KEPT, _kept(response), strict=True)))
-    kept.usage = Usage(**dict(zip(_KEPT_USAGE, _kept_usage(response.usage), strict=True)))
-    line["response"] = kept.to_dict()
+    line["response"] = unstructure_answer(response)
     line["error"] = None
     return dumps(line) + b"\n"
 

@@ -101,6 +101,9 @@ class Source:
         self._system = system
         self._model = model
         self._named: dict[str, Any] = {"model": model} if model else {}
+        # What every prompt has in common, where nothing of it has to be renamed or read first.
+        ready = all(name in _FIELDS and name not in _IGNORED and name != "response_format" for name in self._fields)
+        self._plain: dict[str, Any] | None = {**self._fields, **self._named} if ready else None
         self.path: str | None = None
         self.total: int | None = None
         if isinstance(requests, (str, os.PathLike)):
@@ -216,7 +219,7 @@ class Source:
             if missing:
                 request = request.replace(**cast("Any", missing))
         elif isinstance(content, str):
-            request = _request({**self._fields, "messages": content, **self._named})
+            request = self._of_text(content)
         elif isinstance(content, Mapping):
             body = cast("Mapping[str, Any]", content)
             if "messages" not in body:
@@ -229,6 +232,11 @@ class Source:
         if self._model:
             request = request.with_model(self._model) if request.model != self._model else request
         return request
+
+    def _of_text(self, text: str) -> ChatCompletionRequest:
+        if self._plain is None:
+            return _request({**self._fields, "messages": text, **self._named})
+        return ChatCompletionRequest(messages=text, **self._plain)
 
     def embedding(self, entry: Entry) -> EmbeddingRequest:
         """The embedding request of an entry.

@@ -25,9 +25,11 @@ from .response import ChatCompletionResponse
 from .tools import Reasoning, ResponseFormat, Tool, ToolChoice
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .record import Record
 
-__all__ = ["converter", "structure", "unstructure"]
+__all__ = ["converter", "structure", "unstructure", "unstructure_answer"]
 
 T = TypeVar("T")
 
@@ -105,6 +107,22 @@ def _converter() -> cattrs.Converter:
 
 
 converter: cattrs.Converter = _converter()
+
+
+def _lean() -> Callable[[ChatCompletionResponse], dict[str, Any]]:
+    left_out = ("raw", "headers", "attempts", "routing", "latency", "pricing")
+    tokens = make_dict_unstructure_fn(usage.Usage, converter, _cattrs_omit_if_default=True, raw=override(omit=True))
+    return make_dict_unstructure_fn(
+        ChatCompletionResponse,
+        converter,
+        _cattrs_omit_if_default=True,
+        usage=override(unstruct_hook=tokens),
+        **{name: override(omit=True) for name in left_out},
+    )
+
+
+unstructure_answer: Callable[[ChatCompletionResponse], dict[str, Any]] = _lean()
+"""A response as plain JSON values, without what does not outlive its call: raw JSON, headers, attempts, times."""
 
 
 def unstructure(record: Record) -> dict[str, Any]:
