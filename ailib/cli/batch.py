@@ -76,7 +76,8 @@ def _preview(given: argparse.Namespace, terminal: Terminal, keywords: dict[str, 
 
 
 def _start(given: argparse.Namespace, terminal: Terminal) -> int:
-    if given.output is None and not given.plan:
+    output: str | None = given.output
+    if output is None and not given.plan:
         raise ConfigurationError("Where shall the answers go?", hint="Add -o out.jsonl")
     if given.target is not None:
         raise ConfigurationError(
@@ -102,11 +103,11 @@ def _start(given: argparse.Namespace, terminal: Terminal) -> int:
         "dedupe": given.dedupe,
         "base_url": given.base_url,
     }
-    if given.plan:
+    if output is None or given.plan:
         return _preview(given, terminal, keywords)
-    state = given.state or f"{given.output}.db"
+    state = given.state or f"{output}.db"
     with _reported(given, terminal, state), cancel_on_interrupt(drain), follow(terminal) as keywords["on_progress"]:
-        result = run_batch(given.action, out=given.output, model=given.model, **cast("RunKeywords", keywords))
+        result = run_batch(given.action, out=output, model=given.model, **cast("RunKeywords", keywords))
     return _ended(result, terminal)
 
 

@@ -110,14 +110,19 @@ converter: cattrs.Converter = _converter()
 
 
 def _lean() -> Callable[[ChatCompletionResponse], dict[str, Any]]:
-    left_out = ("raw", "headers", "attempts", "routing", "latency", "pricing")
-    tokens = make_dict_unstructure_fn(usage.Usage, converter, _cattrs_omit_if_default=True, raw=override(omit=True))
+    gone = override(omit=True)
+    tokens = make_dict_unstructure_fn(usage.Usage, converter, _cattrs_omit_if_default=True, raw=gone)
     return make_dict_unstructure_fn(
         ChatCompletionResponse,
         converter,
         _cattrs_omit_if_default=True,
         usage=override(unstruct_hook=tokens),
-        **{name: override(omit=True) for name in left_out},
+        raw=gone,
+        headers=gone,
+        attempts=gone,
+        routing=gone,
+        latency=gone,
+        pricing=gone,
     )
 
 
