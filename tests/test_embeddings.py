@@ -73,6 +73,7 @@ def test_a_provider_that_finds_it_too_large_gets_halves(api: Any, embedded: Embe
 
 def test_what_was_done_is_on_the_error(api: Any, embedded: EmbeddedProvider) -> None:
     embedded.answer(lambda body: "t11" in body["input"], fault=Fault(status=400))
+    embedded.answer(None, fault=Fault(delay=0.2))  # the others are on their way when that one fails
     client = api.client("qwen", api_key="k", base_url=embedded.base_url)
     with pytest.raises(BadRequest, match=r"\d+ of 200 texts were embedded") as caught:
         client.embed([f"t{n}" for n in range(200)], model="embedded-embed")
@@ -80,7 +81,7 @@ def test_what_was_done_is_on_the_error(api: Any, embedded: EmbeddedProvider) -> 
     assert len(partial) == 200
     assert len(partial.embeddings[0]) > 0  # the first request was out already
     assert len(partial.embeddings[11]) == 0
-    assert len(embedded.requests) < 20  # nothing more was begun
+    assert len(embedded.requests) <= 12  # nothing more was begun
     done = sum(len(vector) > 0 for vector in partial.embeddings)
     assert f"{done} of 200" in str(caught.value)
     assert partial.usage.prompt_tokens >= done

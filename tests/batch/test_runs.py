@@ -667,5 +667,8 @@ def test_pandas(go: Runner) -> None:
     except ImportError:
         with pytest.raises(ConfigurationError, match=r"ailib\[pandas\]"):
             result.to_pandas()
+        with pytest.raises(ConfigurationError, match=r"ailib\[pandas\]"):
+            next(result.pandas_chunks())
         return
     assert list(result.to_pandas()["text"]) == ["number 0", "number 1", "number 2"]
+    assert [list(frame["index"]) for frame in result.pandas_chunks(2)] == [[0, 1], [2]]
