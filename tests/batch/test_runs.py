@@ -357,12 +357,21 @@ def test_a_full_disk(embedded: EmbeddedProvider, tmp_path: Path, size: int) -> N
 def test_cancel_ends_at_once_and_can_be_resumed(go: Runner) -> None:
     handle = CancelHandle()
     go.provider.answer("number 5", fault=Fault(delay=5), times=1)
-    timer = threading.Timer(0.3, handle.cancel, ("enough",))
-    timer.start()
-    begun = time.monotonic()
+    asked: list[float] = []
+
+    def cancel_when_the_others_are_answered() -> None:
+        end = time.monotonic() + 4
+        while sum(seen.done_at is not None for seen in go.provider.requests) < 29 and time.monotonic() < end:
+            time.sleep(0.01)
+        time.sleep(0.1)
+        asked.append(time.monotonic())
+        handle.cancel("enough")
+
+    thread = threading.Thread(target=cancel_when_the_others_are_answered)
+    thread.start()
     result = go(texts(30), cancel=handle, concurrency=4)
-    assert time.monotonic() - begun < 2
-    timer.join()
+    thread.join()
+    assert time.monotonic() - asked[0] < 2
     assert result.stopped == "cancelled"
     assert not result.all_successful()
     assert result.done == 29  # answered, though the lines behind the slow one are not written yet
