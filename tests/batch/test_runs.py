@@ -647,6 +647,13 @@ def test_embeddings(go: Runner) -> None:
     assert result.usage.prompt_tokens == sum(item.data["usage"]["prompt_tokens"] for item in result) > 0
 
 
+def test_embeddings_keep_the_limits_of_the_provider(embedded: EmbeddedProvider, tmp_path: Path) -> None:
+    with Client("qwen/embedded-embed", api_key="k", base_url=embedded.base_url) as client:
+        result = run([f"text {n}" for n in range(25)], kind="embeddings", client=client, out=tmp_path / "out.jsonl")
+    assert result.all_successful()
+    assert sorted(len(seen.body["input"]) for seen in embedded.requests) == [5, 10, 10]
+
+
 def test_one_bad_text_does_not_spoil_its_neighbours(go: Runner) -> None:
     def is_poisoned(body: dict[str, Any]) -> bool:
         found = body.get("input")
