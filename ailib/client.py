@@ -255,16 +255,36 @@ class Client(Services, BaseClient["requests.Session"]):
         requests: BatchInput,
         concurrency_limit: int | None = None,
         on_progress: OnProgress | None = None,
+        *,
+        warm_cache: bool = False,
         **keywords: Unpack[CallKeywords],
     ) -> BatchResult:
         """All requests, at most `concurrency_limit` (default 10) at once; one item each, in input order.
+
+        Args:
+            requests: Prompts, message lists, requests.
+            concurrency_limit: Calls in flight, at most; default 10.
+            on_progress: Called with a `BatchProgress` after each item; in a notebook a bar shows it by default.
+            warm_cache: Profit from the provider's prompt cache: of the prompts that begin alike the first goes alone,
+                the others when it has its answer.
+            keywords: timeout, max_retries, headers, cancel.
 
         Raises:
             ConfigurationError: The limit is 0 or less. An item's own failure is on the item.
         """
         from .core.batch import batch
+        from .models.notebook import notebook_bar
 
-        return run(batch(self._core, requests, concurrency_limit, on_progress, call_options(keywords)))
+        return run(
+            batch(
+                self._core,
+                requests,
+                concurrency_limit,
+                on_progress or notebook_bar(),
+                call_options(keywords),
+                warm_cache=warm_cache,
+            )
+        )
 
     def chat_completion_batch_iter(
         self, requests: BatchInput, concurrency_limit: int | None = None, **keywords: Unpack[CallKeywords]
@@ -275,15 +295,30 @@ class Client(Services, BaseClient["requests.Session"]):
         return _step(batch_items(self._core, requests, checked_limit(concurrency_limit), call_options(keywords)))
 
     def chat_completion_batch_smart(
-        self, requests: BatchInput, on_progress: OnProgress | None = None, **keywords: Unpack[CallKeywords]
+        self,
+        requests: BatchInput,
+        on_progress: OnProgress | None = None,
+        *,
+        warm_cache: bool = False,
+        **keywords: Unpack[CallKeywords],
     ) -> BatchResult:
         """Like `chat_completion_batch`, with a limit that fits the size: 1, 5 or 10 (`AI_LIB_BATCH_CONCURRENCY`).
 
         It shrinks when the provider says "too many"; for 100 requests and more it also grows, up to 64.
         """
         from .core.batch import batch_smart
+        from .models.notebook import notebook_bar
 
-        return run(batch_smart(self._core, requests, os.environ, on_progress, call_options(keywords)))
+        return run(
+            batch_smart(
+                self._core,
+                requests,
+                os.environ,
+                on_progress or notebook_bar(),
+                call_options(keywords),
+                warm_cache=warm_cache,
+            )
+        )
 
     def quick_chat_text(self, *args: str, model: str | None = None, prompt: str | None = None) -> str:
         """The answer's text: `quick_chat_text(prompt)`, `quick_chat_text(model, prompt)`, or by keywords."""
@@ -318,7 +353,7 @@ class Client(Services, BaseClient["requests.Session"]):
         batch_size: int | None = None,
         **keywords: Unpack[CallKeywords],
     ) -> EmbeddingResponse:
-        """Vectors for one text or several, in their order.
+        """Vectors for one text or several, in their order. More than a request may hold go in several, a few at once.
 
         Args:
             input: Text or texts.
@@ -328,9 +363,11 @@ class Client(Services, BaseClient["requests.Session"]):
             user: Passed to the provider.
             extensions: Merged into the body last, verbatim.
             batch_size: Most texts in one request; by default as many as the provider takes. One answer comes of all.
-            keywords: timeout, max_retries, headers, cancel.
+            keywords: timeout (of all requests together), max_retries, headers, cancel.
 
         Raises:
+            AilibError: A request failed; `partial` is an `EmbeddingResponse`, with an empty vector for each text that
+                has none.
             UnsupportedFeatureError: The provider has no embeddings.
             InvalidRequestError: `batch_size` is 0 or less, or there is no text.
         """
@@ -478,12 +515,22 @@ class AsyncClient(AsyncServices, BaseClient["aiohttp.ClientSession"]):
         requests: BatchInput,
         concurrency_limit: int | None = None,
         on_progress: OnProgress | None = None,
+        *,
+        warm_cache: bool = False,
         **keywords: Unpack[CallKeywords],
     ) -> BatchResult:
         """See `Client.chat_completion_batch`."""
         from .core.batch import batch
+        from .models.notebook import notebook_bar
 
-        return await batch(self._core, requests, concurrency_limit, on_progress, call_options(keywords))
+        return await batch(
+            self._core,
+            requests,
+            concurrency_limit,
+            on_progress or notebook_bar(),
+            call_options(keywords),
+            warm_cache=warm_cache,
+        )
 
     def chat_completion_batch_iter(
         self, requests: BatchInput, concurrency_limit: int | None = None, **keywords: Unpack[CallKeywords]
@@ -494,12 +541,25 @@ class AsyncClient(AsyncServices, BaseClient["aiohttp.ClientSession"]):
         return batch_items(self._core, requests, checked_limit(concurrency_limit), call_options(keywords))
 
     async def chat_completion_batch_smart(
-        self, requests: BatchInput, on_progress: OnProgress | None = None, **keywords: Unpack[CallKeywords]
+        self,
+        requests: BatchInput,
+        on_progress: OnProgress | None = None,
+        *,
+        warm_cache: bool = False,
+        **keywords: Unpack[CallKeywords],
     ) -> BatchResult:
         """See `Client.chat_completion_batch_smart`."""
         from .core.batch import batch_smart
+        from .models.notebook import notebook_bar
 
-        return await batch_smart(self._core, requests, os.environ, on_progress, call_options(keywords))
+        return await batch_smart(
+            self._core,
+            requests,
+            os.environ,
+            on_progress or notebook_bar(),
+            call_options(keywords),
+            warm_cache=warm_cache,
+        )
 
     async def quick_chat_text(self, *args: str, model: str | None = None, prompt: str | None = None) -> str:
         """See `Client.quick_chat_text`."""

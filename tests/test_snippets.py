@@ -71,6 +71,8 @@ class Relay(http.server.BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         asked = body["model"]
         body["model"] = "embedded-reasoner" if "reasoning_effort" in body else "embedded-chat"
+        if self.path.endswith("/embeddings"):
+            body["model"] = "embedded-embed"
         self.pass_on(json.dumps(body).encode(), body["model"], asked)
 
     def pass_on(self, body: bytes | None, model: str, asked: str) -> None:

@@ -9,6 +9,7 @@ Run the same call again after a crash: only what is missing is sent. See `docs/b
 from __future__ import annotations
 
 from .cancelling import acancel, cancel
+from .collector import AsyncCollector, Collector
 from .errors import (
     BatchError,
     BudgetExceeded,
@@ -24,13 +25,16 @@ from .errors import (
 from .job_state import JobStatus
 from .partitions import PartitionKeywords, PartitionProcessor, process_partition
 from .planning import Plan, aplan, plan
+from .report import write_report
 from .results import RunItem, RunProgress, RunResult, read_results
 from .runs import PlanKeywords, ResumeKeywords, RunKeywords, RunStatus, aresume, arun, resume, run, status
 from .state import ask_to_stop as stop
 
 __all__ = [
+    "AsyncCollector",
     "BatchError",
     "BudgetExceeded",
+    "Collector",
     "JobCancelled",
     "JobExpired",
     "JobFailed",
@@ -62,4 +66,5 @@ __all__ = [
     "run",
     "status",
     "stop",
+    "write_report",
 ]

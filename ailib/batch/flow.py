@@ -13,6 +13,7 @@ import attrs
 
 from ..cancel import CancelToken
 from ..core.call import CallOptions, Core
+from ..core.warming import CacheOrder, beginning
 from ..errors import (
     AilibError,
     AuthenticationError,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from ..core.adaptive import AdaptiveLimit, Turn
     from ..models.embedding import EmbeddingRequest, EmbeddingResponse
     from ..models.request import ChatCompletionRequest
+    from .history import History
     from .job_state import JobStatus
     from .sources import Entry, Source
     from .state import State
@@ -44,9 +46,12 @@ __all__ = ["Flow", "OnRunProgress", "RunPlan"]
 
 OnRunProgress: TypeAlias = "Callable[[RunProgress], object]"
 
-_FLUSH = 0.01  # seconds between two writings
+# Seconds between two writings: what a kill may cost. A busy run writes more at once, which is cheaper.
+_SOON, _FLUSH = 0.002, 0.01
+_BUSY = 16  # outcomes in one writing
 _LOOK = 0.25  # seconds between two looks at what others ask of us
 _SHOW = 0.1  # seconds between two calls of `on_progress`
+_SHORT = 2.0  # seconds for which the rate is that since the beginning
 _ANSWER = 300  # tokens of an answer, while nobody knows better
 _MARGIN = 1.05  # a guess that is too low is a refusal, one that is too high a moment of waiting
 _ROUNDS = 6  # times that an item is sent although the provider says "too many"
@@ -63,6 +68,7 @@ class RunPlan:
         budget_usd, token_budget: What all runs on this state may use together; None for no limit.
         on_progress: Called in the thread (or loop) of the run.
         dedupe: Send equal items once.
+        warm_cache: Let the first of the prompts that begin alike go alone.
         stop_after: End the run after so many failed calls in a row; None never does.
         texts: Texts in one embedding request, at most.
         price: Of the model, for what an item may cost at most before any has been answered.
@@ -75,6 +81,7 @@ class RunPlan:
     token_budget: int | None = None
     on_progress: OnRunProgress | None = None
     dedupe: bool = False
+    warm_cache: bool = False
     stop_after: int | None = 50
     texts: int = 64
     price: Price | None = None
@@ -98,12 +105,15 @@ class Flow:
         self._runtime = core.runtime
         self._source = source
         self._state = state
+        self._history: History | None = getattr(state, "history", None)  # the worker of a cluster has no state
         self._limit = limit
         self._plan = plan
+        self._may_cost = core.outer is not None or not core.target.profile.local
         self._lock = core.runtime.lock()
         self._token = CancelToken()
         self._options = CallOptions(cancel=self._token)
         self._keeper = CancelToken()
+        self._order = CacheOrder(core.runtime) if plan.warm_cache and plan.kind == "chat" else None
         self._flying: dict[bytes, int] = {}
         self._stopped: str | None = None
         self._error: AilibError | None = None  # to be raised
@@ -141,16 +151,19 @@ class Flow:
         self._used_cost, self._used_tokens, self._tokens_before = before_cost, before_tokens, before_tokens
         tickets = self._listen()
         keeper = runtime.start(self._keep())
+        whole = False
         try:
             await self._work()
+            whole = True
         finally:
             self._token.cancel("the run has ended")
             self._keeper.cancel()
             await keeper.result()
             for token, ticket in tickets:
                 token.remove(ticket)
-        while self._flush():
-            pass
+            while self._flush():
+                pass
+            self._state.ended(self._stopped or ("complete" if whole else "error"))
         if self._error is not None:
             raise self._error
         if self._state.stale:
@@ -206,12 +219,14 @@ class Flow:
 
     @property
     def _idle(self) -> bool:
-        return self._runtime.now() - self._flushed >= _FLUSH
+        return self._runtime.now() - self._flushed >= self._pause
 
     _flushed = 0.0
+    _pause = _SOON
 
     def _flush(self) -> bool:
         self._flushed = self._runtime.now()
+        self._pause = _FLUSH if self._state.pending >= _BUSY else _SOON
         try:
             return self._state.flush()
         except StateError as error:
@@ -224,7 +239,8 @@ class Flow:
         looked = self._runtime.now()
         while True:
             try:
-                await self._runtime.sleep(_FLUSH, self._keeper)
+                quiet = self._runtime.now() - self._flushed > 5 * _FLUSH
+                await self._runtime.sleep(_FLUSH if quiet else self._pause, self._keeper)
             except Cancelled:
                 return
             if self._state.waiting and self._error is None:
@@ -250,7 +266,19 @@ class Flow:
 
     def _answers(self) -> AsyncIterator[list[Outcome]]:
         """What became of the items, as it becomes known."""
-        return self._runtime.map_unordered(self._serve, self._parcels(), self._limit.most)
+        return self._runtime.map_unordered(self._serve, self._ordered(), self._limit.most)
+
+    def _ordered(self) -> Iterator[tuple[bytes | None, list[Entry]]]:
+        """The parcels, in the order that suits the provider's cache where that is wanted."""
+        if self._order is None:
+            return ((None, parcel) for parcel in self._parcels())
+        return (pair for pair in self._order.ordered(self._parcels(), self._beginning) if self._stopped is None)
+
+    def _beginning(self, parcel: list[Entry]) -> bytes | None:
+        try:
+            return beginning(self._source.chat(parcel[0]))
+        except AilibError:
+            return None
 
     def _parcels(self) -> Iterator[list[Entry]]:
         """What is missing, in parcels of one request each."""
@@ -285,14 +313,21 @@ class Flow:
         self._take(Outcome(entry.position, entry.key, DUPLICATE, ref=original, note=entry.custom_id))
         return True
 
-    async def _serve(self, parcel: list[Entry]) -> list[Outcome]:
+    async def _serve(self, keyed: tuple[bytes | None, list[Entry]]) -> list[Outcome]:
         """The outcomes of a parcel; none for what was not sent and is sent by the next run."""
+        key, parcel = keyed
+        first = False
         try:
             if self._plan.kind == "embeddings":
                 return await self._embed(parcel)
+            if key is not None and self._order is not None:
+                first = await self._order.enter(key, self._token)
             return await self._chat(parcel[0])
         except Cancelled:
             return []
+        finally:
+            if first and self._order is not None:
+                self._order.leave(key)
 
     async def _chat(self, entry: Entry) -> list[Outcome]:
         try:
@@ -302,12 +337,13 @@ class Flow:
 
         async def send(turn: Turn) -> list[Outcome]:
             response = await self._core.chat(request, self._options)
-            cost = response.cost
+            cost = response.cost if self._may_cost else None
             usage = response.usage
             tokens = (usage.prompt_tokens, usage.completion_tokens)
             line = chat_line(entry, response, cost)
             outcome = Outcome(entry.position, entry.key, DONE, line, tokens=tokens, cost=cost)
-            self._limit.learned(turn, response.rate_limits)
+            if self._limit.curious:
+                self._limit.learned(turn, response.rate_limits)
             self._account([outcome])
             return [outcome]
 
@@ -325,7 +361,8 @@ class Flow:
         async def send(turn: Turn) -> list[Outcome]:
             response = await self._core.embed(request, self._options)
             outcomes = self._divided(parcel, requests, response)
-            self._limit.learned(turn, RateLimits.from_headers(response.headers))
+            if self._limit.curious:
+                self._limit.learned(turn, RateLimits.from_headers(response.headers))
             self._account(outcomes)
             return outcomes
 
@@ -376,6 +413,7 @@ class Flow:
                 try:
                     outcomes = cast("list[Outcome]", await send(turn))
                     limit.succeeded(turn)
+                    self._note(outcomes, self._runtime.now() - turn.at)
                     self._guessed += expected
                     return outcomes
                 except Cancelled:
@@ -383,6 +421,8 @@ class Flow:
                 except AilibError as error:
                     limit.failed(error, turn)
                     if isinstance(error, RateLimited) and left and self._stopped is None:
+                        if self._history is not None:
+                            self._history.retried(type(error).__name__)
                         continue
                     if not alone and isinstance(error, (BadRequest, InvalidRequestError)):
                         raise
@@ -411,9 +451,23 @@ class Flow:
                         )
                     )
 
+    def _note(self, outcomes: list[Outcome], seconds: float) -> None:
+        """Put an answer into the history."""
+        history = self._history
+        if history is None or not outcomes:
+            return
+        if len(outcomes) == 1:
+            history.answered(seconds, 1, *outcomes[0].tokens, outcomes[0].cost)
+            return
+        prompt = sum(outcome.tokens[0] for outcome in outcomes)
+        costs = [outcome.cost for outcome in outcomes if outcome.cost is not None]
+        history.answered(seconds, len(outcomes), prompt, 0, sum(costs, Decimal(0)) if costs else None)
+
     # --- failures ---
 
     def _failure(self, entry: Entry, error: AilibError) -> Outcome:
+        if self._history is not None:
+            self._history.failed(type(error).__name__, 1)
         return Outcome(entry.position, entry.key, FAILED, error_line(entry, error), note=type(error).__name__)
 
     def _failures(self, parcel: list[Entry], error: AilibError) -> list[Outcome]:
@@ -514,11 +568,12 @@ class Flow:
             return
         self._shown = now
         at, sent = self._rate_at
-        if now - at >= 1.0 or at == 0.0:
-            began = at or self._begun
-            if now > began:
-                lately = (self._sent - sent) / (now - began)
-                self._rate = lately if at == 0.0 else 0.5 * self._rate + 0.5 * lately
+        elapsed = now - self._begun
+        if last or elapsed < _SHORT:
+            self._rate = self._sent / elapsed if elapsed > 0 else 0.0
+            self._rate_at = (now, self._sent)
+        elif now - at >= 1.0:
+            self._rate = 0.5 * self._rate + 0.5 * (self._sent - sent) / (now - at)
             self._rate_at = (now, self._sent)
         total = self._source.total
         left = None if total is None else max(0, total - self._done - self._failed)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-import attrs
-
 from ..wire.json import dumps
 
 if TYPE_CHECKING:
@@ -43,6 +41,8 @@ def _tokens(usage: Usage) -> dict[str, int]:
 
 def chat_line(entry: Entry, response: ChatCompletionResponse, cost: Decimal | None) -> bytes:
     """The line of an answer."""
+    from ..models.convert import unstructure_answer  # with the first answer, not with the module: it is slow to load
+
     if entry.openai:
         return _openai_line(entry, response.request_id, 200, _openai_body(response), None)
     line = _head(entry)
@@ -52,9 +52,7 @@ def chat_line(entry: Entry, response: ChatCompletionResponse, cost: Decimal | No
     line["cost"] = None if cost is None else float(cost)
     line["latency"] = None if response.latency is None else round(response.latency, 4)
     # The provider's raw JSON says the same once more; the headers say nothing that outlives the call.
-    kept = attrs.evolve(response, raw=None, headers={}, attempts=(), routing=None, latency=None, pricing=None)
-    kept.usage = attrs.evolve(kept.usage, raw=None)
-    line["response"] = kept.to_dict()
+    line["response"] = unstructure_answer(response)
     line["error"] = None
     return dumps(line) + b"\n"
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, Unpack, cast
 import attrs
 
 from ..client import AsyncClient, Client
+from ..core.batch import batch_items
 from ..core.bridge import run as step
 from ..errors import AilibError, ConfigurationError
+from ..models.batch import BatchItem
 from ..models.record import Record
 from ..models.tokens import estimate, estimate_text
 from ..options import is_whole
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Plan", "aplan", "plan"]
 
+_AT_ONCE = 8  # calls in flight that the time is reckoned with
+# Seconds of a limit's period. OpenAI and most others do not say it in the header's name: they mean a minute.
+_PERIODS: dict[str | None, float] = {None: 60.0, "second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0}
 _COUNTED = 20  # items whose tokens the provider is asked for
 _ANSWER = 300
 
@@ -42,12 +47,14 @@ class Plan(Record):
         prompt_tokens: Of all prompts.
         completion_tokens: Of all answers: `max_tokens` where it is set, `answer_tokens` else. An upper bound only if
             every item has `max_tokens`.
-        counted_by: "provider" when it counted a sample, else "estimate".
+        counted_by: "sample" when `ask` sent some, "provider" when it counted some, else "estimate".
         cost_usd: US dollars at the list price (or the batch price), None when it is not known.
-        seconds: How long it takes at the given rate, None without one.
+        seconds: How long it takes: at the given rate; else, with `ask`, by how long those took and by the limits that
+            the provider told; None without either.
         longest: Tokens of the longest prompt.
         too_long: Items whose prompt does not fit the model's context, as far as it is known.
         samples: The first requests, as they would be sent.
+        answers: What became of those that `ask` sent: a response or an error each.
     """
 
     items: int = 0
@@ -62,6 +69,7 @@ class Plan(Record):
     longest: int = 0
     too_long: int = 0
     samples: tuple[Any, ...] = attrs.field(default=(), repr=False)
+    answers: tuple[BatchItem, ...] = attrs.field(default=(), repr=False)
 
     @property
     def total_tokens(self) -> int:
@@ -90,7 +98,7 @@ def plan(
     **keywords: Unpack[PlanKeywords],
 ) -> Plan:
     """Read all items and say what a run over them will cost. Nothing is sent but, where the provider has an endpoint
-    that counts tokens, a sample of the prompts.
+    that counts tokens, a sample of the prompts; and, with `ask`, so many items, which are paid like any other.
 
     Args:
         requests: As for `run`. An iterator is used up by this.
@@ -134,8 +142,9 @@ async def aplan(
 async def _plan(core: Core, requests: BatchSource, model: str | None, keywords: PlanKeywords) -> Plan:
     kind = keywords.get("kind", "chat")
     answer, samples = keywords.get("answer_tokens", _ANSWER), keywords.get("samples", 3)
-    if not is_whole(answer, 0) or not is_whole(samples, 0):
-        raise ConfigurationError("answer_tokens and samples must be integers of at least 0")
+    ask, at_once = keywords.get("ask", 0), keywords.get("concurrency", _AT_ONCE)
+    if not is_whole(answer, 0) or not is_whole(samples, 0) or not is_whole(ask, 0) or not is_whole(at_once, 1):
+        raise ConfigurationError("answer_tokens, samples, ask and concurrency must be integers of at least 0 (1)")
     named = named_model(core, model, kind)
     source = Source(
         requests,
@@ -151,6 +160,7 @@ async def _plan(core: Core, requests: BatchSource, model: str | None, keywords: 
     found = _Sums()
     shown: list[Any] = []
     counted: list[tuple[int, ChatCompletionRequest]] = []
+    trial = _Trial(ask if kind == "chat" else 0, answer)
     context = _context(core, named)
     state = _state(keywords.get("state"), core)
     try:
@@ -172,26 +182,33 @@ async def _plan(core: Core, requests: BatchSource, model: str | None, keywords: 
                 shown.append(request)
             if kind == "chat" and len(counted) < _COUNTED:
                 counted.append((prompt, request))
+            trial.offer(prompt, most, request)
     finally:
         if state is not None:
             state.close()
-    ratio = await _ratio(core, counted) if keywords.get("count", True) else None
+    await trial.run(core, at_once)
+    ratio, by = trial.prompt_ratio, "sample"
+    if ratio is None and keywords.get("count", True):
+        ratio, by = await _ratio(core, counted), "provider"
     tokens = found.prompt if ratio is None else round(found.prompt * ratio)
-    cost = None if price is None else (price.input * tokens + price.output * found.completion) / 1_000_000
+    completion = round(found.completion * trial.answer_ratio)
+    cost = None if price is None else (price.input * tokens + price.output * completion) / 1_000_000
     rate = keywords.get("items_per_second")
+    seconds = found.missing / rate if rate else trial.seconds(found.missing, tokens + completion, at_once)
     return Plan(
         items=found.items,
         missing=found.missing,
         invalid=found.invalid,
         errors=found.errors,
         prompt_tokens=tokens,
-        completion_tokens=found.completion,
-        counted_by="estimate" if ratio is None else "provider",
+        completion_tokens=completion,
+        counted_by="estimate" if ratio is None else by,
         cost_usd=cost,
-        seconds=None if not rate else found.missing / rate,
+        seconds=seconds,
         longest=found.longest,
         too_long=found.too_long,
         samples=tuple(shown),
+        answers=tuple(trial.answers),
     )
 
 
@@ -208,6 +225,74 @@ class _Sums:
         self.invalid += 1
         if len(self.errors) < 10:
             self.errors[position] = why
+
+
+class _Trial:
+    """Items that are really sent, and what they tell of the others.
+
+    Args:
+        size: How many.
+        answer: Tokens that an answer was taken for where nothing is said.
+    """
+
+    def __init__(self, size: int, answer: int) -> None:
+        self._size = size
+        self._answer = answer
+        self._offered: list[tuple[int, int, ChatCompletionRequest]] = []
+        self.answers: list[BatchItem] = []
+        self.prompt_ratio: float | None = None
+        self.answer_ratio = 1.0
+        self._latency: float | None = None
+        self._limits: list[tuple[bool, float]] = []  # of tokens or of requests, per second
+
+    def offer(self, prompt: int, most: int, request: ChatCompletionRequest) -> None:
+        """An item that may be sent: the first ones are."""
+        if len(self._offered) < self._size:
+            self._offered.append((prompt, most, request))
+
+    async def run(self, core: Core, at_once: int) -> None:
+        """Send them, and compare."""
+        if not self._offered:
+            return
+        found: dict[int, BatchItem] = {}
+        items = batch_items(core, [request for _, _, request in self._offered], at_once)
+        try:
+            async for item in items:
+                found[item.index] = item
+        finally:
+            await items.aclose()
+        self.answers = [found[index] for index in sorted(found)]
+        guessed_prompt = guessed_answer = prompt = completion = 0
+        latencies: list[float] = []
+        for item in self.answers:
+            response = item.response
+            if response is None:
+                continue
+            guessed_prompt += self._offered[item.index][0]
+            guessed_answer += self._offered[item.index][1]
+            prompt += response.usage.prompt_tokens
+            completion += response.usage.completion_tokens
+            latencies.append(response.latency or 0.0)
+            limits = response.rate_limits
+            if limits is not None:
+                self._limits = [
+                    ("tokens" in window.unit, window.limit / _PERIODS[window.period])
+                    for window in limits.windows
+                    if window.limit and window.period in _PERIODS
+                ]
+        if prompt and guessed_prompt:
+            self.prompt_ratio = prompt / guessed_prompt
+        if completion and guessed_answer:
+            self.answer_ratio = completion / guessed_answer
+        if latencies:
+            self._latency = sum(latencies) / len(latencies)
+
+    def seconds(self, items: int, tokens: int, at_once: int) -> float | None:
+        """How long so many will take: as long as these did, and no faster than the provider's limits allow."""
+        if self._latency is None:
+            return None
+        by_limits = ((tokens if of_tokens else items) / per_second for of_tokens, per_second in self._limits)
+        return max(self._latency * items / at_once, *by_limits, 0.0)
 
 
 def _measured(source: Source, kind: str, entry: Entry, answer: int) -> tuple[int, int, Any]:

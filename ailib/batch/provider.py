@@ -289,7 +289,7 @@ class JobFlow(Flow):
         if job is not None:
             await self._make(job)
 
-    def _order(self, job: JobRecord) -> Order:
+    def _order_of(self, job: JobRecord) -> Order:
         return Order(job.mark, job.kind, job.model, job.items, job.size, job.file, job.marker, job.headers)
 
     async def _make(self, job: JobRecord) -> None:
@@ -302,7 +302,7 @@ class JobFlow(Flow):
             return
         try:
             if job.stage == READY:
-                job.file = await self._exchanges.drive(form.upload(self._order(job)), spool)
+                job.file = await self._exchanges.drive(form.upload(self._order_of(job)), spool)
                 state.keep(job, UPLOADED)
             unsure = job.stage == CREATING
             if not unsure:
@@ -328,7 +328,7 @@ class JobFlow(Flow):
                 self._jobs.drop(job)  # it was not made, and its input is gone
                 return
             try:
-                made = await self._exchanges.drive(self._form.create(self._order(job)), spool)
+                made = await self._exchanges.drive(self._form.create(self._order_of(job)), spool)
                 if not made.id:
                     raise InvalidResponse("The answer names no job", provider=self._form.profile.id)
             except Cancelled:
@@ -341,13 +341,13 @@ class JobFlow(Flow):
                     if unsure and await self._find(job):
                         return
                     raise
-                await self._runtime.sleep(max(error.retry_after or 0.0, self._pause(_TRIES - left)), self._token)
+                await self._runtime.sleep(max(error.retry_after or 0.0, self._wait_before(_TRIES - left)), self._token)
                 self._jobs.keep(job, CREATING)
             else:
                 self._adopt(job, made)
                 return
 
-    def _pause(self, number: int) -> float:
+    def _wait_before(self, number: int) -> float:
         first = 1.0 if self._settings.poll is None else min(1.0, self._settings.poll)
         return float(min(30.0, first * 2 ** (number - 1)))
 
@@ -360,7 +360,7 @@ class JobFlow(Flow):
         settle = _SETTLE if self._settings.poll is None else min(_SETTLE, 10 * self._settings.poll)
         taken = {other.remote for other in self._jobs.jobs.values() if other is not job}
         while True:
-            order = self._order(job)
+            order = self._order_of(job)
             maybe: Job | None = None
             for found in await self._exchanges.drive(self._form.listed(order)):
                 if not found.id or found.id in taken or found.id in job.rejected:
@@ -399,7 +399,7 @@ class JobFlow(Flow):
             return
         tries = self._tries[job.number] = self._tries.get(job.number, 0) + 1
         if tries < _TRIES and (isinstance(error, (TransportError, ServerError)) or error.is_retryable):
-            self._not_before[job.number] = self._runtime.now() + max(error.retry_after or 0.0, self._pause(tries))
+            self._not_before[job.number] = self._runtime.now() + max(error.retry_after or 0.0, self._wait_before(tries))
             return
         if isinstance(error, InvalidRequestError) or (
             isinstance(error, APIError) and not error.is_retryable and job.stage in (READY, UPLOADED)
@@ -504,7 +504,7 @@ class JobFlow(Flow):
         job = self._jobs.new_job(self._plan.kind, model)
         target = self._core.target
         job.provider, job.base_url = target.profile.id, target.base_url
-        return _Bucket(job, self._order(job), self._jobs.spool_path(job))
+        return _Bucket(job, self._order_of(job), self._jobs.spool_path(job))
 
     def _line(self, bucket: _Bucket, position: int, body: Mapping[str, Any]) -> bytes:
         return dumps(self._form.line(f"{bucket.job.tag}-{position}", body, bucket.order))

@@ -177,6 +177,23 @@ class RunResult(Record):
 
         return frame_of(_row(item) for item in self)
 
+    def pandas_chunks(self, rows: int = 100_000) -> Iterator[Any]:
+        """The output as one `pandas.DataFrame` after the other, for more of it than memory holds.
+
+        Args:
+            rows: Items in each, at most.
+
+        Raises:
+            ConfigurationError: pandas is not installed.
+        """
+        from itertools import islice
+
+        from ..models.frames import frame_of
+
+        items = iter(self)
+        while some := [_row(item) for item in islice(items, rows)]:
+            yield frame_of(some)
+
     def _repr_html_(self) -> str:
         from itertools import islice
 

@@ -12,12 +12,15 @@ import attrs
 from ..client import AsyncClient, Client
 from ..core.adaptive import AdaptiveLimit
 from ..core.bridge import run as step
+from ..core.embedding import texts_at_once
 from ..errors import ConfigurationError
+from ..models.notebook import notebook_bar
 from ..models.record import Record
 from ..options import is_whole
 from ..providers.prices import price_of
 from .backends import resolve_backend
 from .flow import Flow, OnRunProgress, RunPlan
+from .history import History
 from .job_state import JobStatus, read_jobs
 from .jobs import jobs_for, refuse_active
 from .sources import BatchSource, Source
@@ -61,8 +64,11 @@ class ResumeKeywords(TypedDict, total=False):
             256 for `arun`; a number is the most that is ever in flight.
         budget_usd: US dollars that all runs on this state may cost together. No item is sent that may exceed it.
         token_budget: The same in tokens, prompts and answers together.
-        on_progress: Called with a `RunProgress` at most ten times per second, and at the end.
+        on_progress: Called with a `RunProgress` at most ten times per second, and at the end. In a notebook a bar shows
+            the progress by default.
         dedupe: Ask equal items once and repeat the answer.
+        warm_cache: Profit from the provider's prompt cache: of the prompts that begin alike (within 1,000 items) the
+            first goes alone, the others when it has its answer.
         retry_failed: Send again what failed in earlier runs.
         stop_after: End the run when so many calls in a row have failed (default 50); None never does.
         cancel: A handle that ends the run and what is in flight.
@@ -86,6 +92,7 @@ class ResumeKeywords(TypedDict, total=False):
     token_budget: int | None
     on_progress: OnRunProgress | None
     dedupe: bool
+    warm_cache: bool
     retry_failed: bool
     stop_after: int | None
     cancel: CancelHandle | None
@@ -105,6 +112,9 @@ class PlanKeywords(TypedDict, total=False):
         answer_tokens: Expected length of an answer without `max_tokens`; default 300.
         items_per_second: For the time that the run will take.
         samples: How many requests to show; default 3.
+        ask: How many items to send for real, to see their answers and to reckon with their length and time; default 0.
+            They are paid, and not kept: a run sends them again.
+        concurrency: Calls in flight that the time is reckoned with, and with which `ask` sends; default 8.
         count: False never asks the provider to count.
         backend: "provider" for the price of the provider's batch jobs.
     """
@@ -118,6 +128,8 @@ class PlanKeywords(TypedDict, total=False):
     answer_tokens: int
     items_per_second: float | None
     samples: int
+    ask: int
+    concurrency: int
     count: bool
     backend: str | None
 
@@ -258,8 +270,12 @@ async def _run(
     source = Source(requests, kind=kind, template=template, fields=fields, system=system, model=named)
     jobs = jobs_for(core, kind, keywords if backend is None else {**keywords, "backend": None})
     limit = _limit(core, keywords.get("concurrency", "auto"), blocking=isinstance(client, Client))
+    history = None
     if jobs is None:
-        core = _watching(client, limit)
+        history = History(core.runtime.lock(), core.runtime.now)
+        core = _watching(client, limit, history)
+    if keywords.get("warm_cache") and (jobs is not None or backend is not None):
+        raise ConfigurationError("warm_cache orders the calls of this process, and this backend sends them itself")
     asked = "" if kind == "embeddings" else core.target.model or ""
     price = price_of(core.target.profile.id, named or asked or core.target.default_model or "")
     cancel, drain = keywords.get("cancel"), keywords.get("drain")
@@ -267,8 +283,9 @@ async def _run(
         kind=kind,
         budget_usd=_amount(keywords.get("budget_usd")),
         token_budget=budget,
-        on_progress=keywords.get("on_progress"),
+        on_progress=keywords.get("on_progress") or notebook_bar(),
         dedupe=keywords.get("dedupe", False),
+        warm_cache=keywords.get("warm_cache", False),
         stop_after=keywords.get("stop_after", 50),
         texts=_texts_at_once(core, named),
         price=price,
@@ -285,6 +302,7 @@ async def _run(
         dedupe=keywords.get("dedupe", False),
         retry_failed=keywords.get("retry_failed", False),
     )
+    state.history = history
     with state:
         state.describe(
             {
@@ -344,16 +362,18 @@ def _texts_at_once(core: Core, model: str) -> int:
         return 1
     except ValueError:  # no model is named: every item names its own
         return 1
-    return min(64, target.dialect.texts_at_once(target.profile, name) or 64)
+    return min(64, texts_at_once(target, name) or 64)
 
 
-def _watching(client: Client | AsyncClient, limit: AdaptiveLimit) -> Core:
-    """The client's core, whose retries tell the limit when the provider says "too many"."""
+def _watching(client: Client | AsyncClient, limit: AdaptiveLimit, history: History | None) -> Core:
+    """The client's core, whose retries are counted, and tell the limit when the provider says "too many"."""
     policy = client._core.settings.retry
     before = policy.on_retry
 
     def on_retry(event: RetryEvent) -> None:
         limit.failed(cast("Any", event.error))
+        if history is not None:
+            history.retried(type(event.error).__name__)
         if before is not None:
             before(event)
 

@@ -31,6 +31,7 @@ _FIELDS = frozenset(field.name for field in attrs.fields(ChatCompletionRequest))
 _RENAMED = {"max_completion_tokens": "max_tokens", "reasoning_effort": "reasoning"}
 _IGNORED = ("stream", "stream_options")
 _OPENAI_PATHS = {"chat": "chat/completions", "embeddings": "embeddings"}
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True, default=str).encode
 
 
 class Entry:
@@ -59,8 +60,7 @@ class Entry:
 def _digest(content: Any) -> bytes:
     if isinstance(content, (ChatCompletionRequest, EmbeddingRequest)):
         content = {**content.to_dict(), "__class__": type(content).__name__}
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True, default=str)
-    return hashlib.blake2b(text.encode("ascii"), digest_size=16).digest()
+    return hashlib.blake2b(_CANONICAL(content).encode("ascii"), digest_size=16).digest()
 
 
 class Source:
@@ -100,6 +100,10 @@ class Source:
         self._fields: dict[str, Any] = dict(fields or {})
         self._system = system
         self._model = model
+        self._named: dict[str, Any] = {"model": model} if model else {}
+        # What every prompt has in common, where nothing of it has to be renamed or read first.
+        ready = all(name in _FIELDS and name not in _IGNORED and name != "response_format" for name in self._fields)
+        self._plain: dict[str, Any] | None = {**self._fields, **self._named} if ready else None
         self.path: str | None = None
         self.total: int | None = None
         if isinstance(requests, (str, os.PathLike)):
@@ -215,12 +219,12 @@ class Source:
             if missing:
                 request = request.replace(**cast("Any", missing))
         elif isinstance(content, str):
-            request = _request({**self._fields, "messages": content})
+            request = self._of_text(content)
         elif isinstance(content, Mapping):
             body = cast("Mapping[str, Any]", content)
             if "messages" not in body:
                 body = _prompted(body)
-            request = _request({**self._fields, **body})
+            request = _request({**self._fields, **body, **self._named})
         else:
             raise InvalidRequestError(f"{type(content).__name__} is no chat request")
         if self._system is not None and not any(m.role in ("system", "developer") for m in request.messages):
@@ -228,6 +232,11 @@ class Source:
         if self._model:
             request = request.with_model(self._model) if request.model != self._model else request
         return request
+
+    def _of_text(self, text: str) -> ChatCompletionRequest:
+        if self._plain is None:
+            return _request({**self._fields, "messages": text, **self._named})
+        return ChatCompletionRequest(messages=text, **self._plain)
 
     def embedding(self, entry: Entry) -> EmbeddingRequest:
         """The embedding request of an entry.

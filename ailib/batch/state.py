@@ -21,13 +21,16 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from ..wire.json import dumps, loads
 from .errors import StateError, StateLocked, changed_input
+from .history import TABLES as HISTORY_TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from typing import BinaryIO
 
-__all__ = ["DONE", "DUPLICATE", "FAILED", "SENT_AGAIN", "Outcome", "State", "read_meta"]
+    from .history import History
+
+__all__ = ["DONE", "DUPLICATE", "FAILED", "SENT_AGAIN", "Outcome", "State", "open_state", "read_meta"]
 
 T = TypeVar("T")
 DONE, FAILED, DUPLICATE = 1, 2, 3
@@ -36,12 +39,15 @@ SENT_AGAIN = frozenset({"JobExpired", "JobCancelled"})
 FORMAT = 1
 _SCAN = 2000  # rows of earlier runs read at once
 _DRAIN = 5000  # lines that one flush moves at most
-_TABLES = """
+_TABLES = (
+    """
 CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS items(position INTEGER PRIMARY KEY, key BLOB NOT NULL, status INTEGER NOT NULL,
     ref INTEGER, note TEXT);
 CREATE TABLE IF NOT EXISTS results(position INTEGER PRIMARY KEY, line BLOB NOT NULL);
 """
+    + HISTORY_TABLES
+)
 
 
 class Outcome:
@@ -100,7 +106,12 @@ def _connect(path: str, wait: float = 5.0) -> sqlite3.Connection:
     return sqlite3.connect(path, timeout=wait, isolation_level=None, check_same_thread=False)
 
 
-def _read_only(path: str | os.PathLike[str]) -> sqlite3.Connection:
+def open_state(path: str | os.PathLike[str]) -> sqlite3.Connection:
+    """A connection to a state that exists, to look at it beside the run.
+
+    Raises:
+        StateError: There is no such file.
+    """
     if not Path(path).is_file():
         raise StateError(f"There is no state file {os.fspath(path)}")
     return _connect(os.fspath(path))
@@ -115,7 +126,7 @@ def read_meta(path: str | os.PathLike[str]) -> dict[str, Any]:
     Raises:
         StateError: There is no such file, or it is none of ours.
     """
-    connection = _read_only(path)
+    connection = open_state(path)
     try:
         meta = {name: json.loads(value) for name, value in connection.execute("SELECT name, value FROM meta")}
         if "format" not in meta:
@@ -165,7 +176,7 @@ def ask_to_stop(path: str | os.PathLike[str]) -> bool:
     read_meta(path)
     if not is_locked(path):
         return False
-    connection = _read_only(path)
+    connection = open_state(path)
     try:
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('stop', '1')")
     except sqlite3.Error as error:
@@ -212,6 +223,7 @@ class State:
 
     Attributes:
         next: Position of the next line of the output.
+        history: Written along with the outcomes, once a second; None keeps none.
         tokens, cost: Sums over all runs; `cost` leaves out what has no price, which `unpriced` counts.
 
     Raises:
@@ -245,6 +257,7 @@ class State:
         self.completion_tokens: int = 0
         self.cost: Decimal = Decimal(0)
         self.unpriced: int = 0
+        self.history: History | None = None
         self._run_lock = _RunLock(self.path)
         self._connection: sqlite3.Connection | None = None
         self._file: BinaryIO | None = None
@@ -355,6 +368,12 @@ class State:
             "INSERT OR REPLACE INTO meta VALUES (?, ?)", [(name, json.dumps(value)) for name, value in values.items()]
         )
 
+    def ended(self, stopped: str) -> None:
+        """Note in the history how the run ended; a full disk is no matter here."""
+        with self._lock, suppress(sqlite3.Error):
+            if self.history is not None and self._connection is not None:
+                self.history.write(self._connection, stopped)
+
     def close(self) -> None:
         """Write what is left and let go of the files. What cannot be written any more is sent again by the next run."""
         try:
@@ -455,6 +474,11 @@ class State:
             self._pending.append(outcome)
 
     @property
+    def pending(self) -> int:
+        """Outcomes that are not written yet."""
+        return len(self._pending)
+
+    @property
     def waiting(self) -> bool:
         """Whether there is something to flush."""
         return bool(self._pending) or self._more
@@ -540,6 +564,8 @@ class State:
             ],
         )
         self._settled(connection, pending)
+        if self.history is not None and self.history.due:
+            self.history.write(connection)
         connection.execute("COMMIT")
         self.next, self._bytes, self._held, self._stale, self._more = place, size, held, stale, more
         self.prompt_tokens, self.completion_tokens, self.cost, self.unpriced = prompt, completion, cost, unpriced

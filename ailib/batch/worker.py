@@ -124,7 +124,7 @@ class _Serving(Flow):
 
     async def serve(self, parcel: list[Entry]) -> list[Outcome]:
         """The outcomes of a parcel, none when it was not sent."""
-        return await self._serve(parcel)
+        return await self._serve((None, parcel))
 
 
 class _Engine:
@@ -172,7 +172,7 @@ class _Engine:
                 model=named,
             )
             limit = AdaptiveLimit(client._core.runtime, setup.start, setup.most)
-            core = _watching(client, limit)
+            core = _watching(client, limit, None)
             asked = "" if setup.kind == "embeddings" else core.target.model or ""
             price = price_of(core.target.profile.id, named or asked or core.target.default_model or "")
             plan = RunPlan(kind=setup.kind, stop_after=None, price=price)

@@ -140,6 +140,9 @@ def _add_batch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     add("--budget-usd", metavar="DOLLARS", help="stop before the run costs more than this")
     add("--token-budget", type=int, metavar="N", help="stop before the run uses more tokens than this")
     add("--dedupe", action="store_true", help="ask equal items once")
+    add("--warm-cache", action="store_true", help="of prompts that begin alike let the first go alone (prompt caches)")
+    add("--plan", action="store_true", help="count tokens, estimate the cost, show three requests; send nothing")
+    add("--report", metavar="FILE", help="write a page about the run: figures, charts, what failed (HTML)")
     add("--json", action="store_true", help="for status: print JSON")
     add("--base-url", metavar="URL", help="address of the API, version path included")
 

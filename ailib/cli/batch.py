@@ -7,20 +7,22 @@ Exit codes beside the usual ones: 1 when items failed or the run stopped itself,
 from __future__ import annotations
 
 import json
-from decimal import Decimal
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from ..batch import cancel, resume, status, stop
+from ..batch import StateError, cancel, plan, resume, status, stop, write_report
 from ..batch import run as run_batch
 from ..cancel import CancelHandle
 from ..errors import ConfigurationError
+from .batch_display import dollars, follow, span
 from .terminal import cancel_on_interrupt, table
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Generator
 
-    from ..batch import RunKeywords, RunProgress, RunResult, RunStatus
+    from ..batch import PlanKeywords, RunKeywords, RunResult, RunStatus
     from .terminal import Terminal
 
 __all__ = ["ACTIONS", "run"]
@@ -29,54 +31,13 @@ ACTIONS = ("status", "resume", "retry-failed", "cancel")
 _BUDGET_SPENT = 3
 
 
-def _dollars(value: Decimal) -> str:
-    return f"${value.quantize(Decimal('0.0001')):f}"
-
-
-def _duration(seconds: float) -> str:
-    whole = round(seconds)
-    hours, rest = divmod(whole, 3600)
-    minutes, left = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
-
-
-def _shown(progress: RunProgress) -> str:
-    total = "" if progress.total is None else f"/{progress.total}"
-    parts = [
-        f"{progress.done + progress.failed}{total} done",
-        f"{progress.failed} failed",
-        f"{progress.rate:.1f}/s",
-        f"{progress.usage.total_tokens} tokens",
-        _dollars(progress.cost),
-        f"{progress.in_flight} in flight",
-    ]
-    if progress.eta is not None:
-        parts.append(f"{_duration(progress.eta)} left")
-    return ", ".join(parts)
-
-
-def _follow(terminal: Terminal) -> Callable[[RunProgress], None] | None:
-    """What shows the progress: one line that is written over, at a terminal only."""
-    if not terminal.shows_answer:
-        return None
-    width = 0
-
-    def show(progress: RunProgress) -> None:
-        nonlocal width
-        text = _shown(progress)
-        terminal.write_over(text.ljust(width))
-        width = len(text)
-
-    return show
-
-
-def _keywords(given: argparse.Namespace, terminal: Terminal, drain: CancelHandle) -> dict[str, Any]:
+def _keywords(given: argparse.Namespace, drain: CancelHandle) -> dict[str, Any]:
     concurrency = given.concurrency
     keywords: dict[str, Any] = {
         "concurrency": int(concurrency) if concurrency.isdigit() else concurrency,
         "budget_usd": given.budget_usd,
         "token_budget": given.token_budget,
-        "on_progress": _follow(terminal),
+        "warm_cache": given.warm_cache,
         "drain": drain,
     }
     if given.poll is not None:
@@ -88,10 +49,10 @@ def _keywords(given: argparse.Namespace, terminal: Terminal, drain: CancelHandle
 
 def _ended(result: RunResult, terminal: Terminal) -> int:
     terminal.end_line()
-    cost = "" if result.cost is None else f", {_dollars(result.cost)}"
+    cost = "" if result.cost is None else f", {dollars(result.cost)}"
     terminal.write(
         f"{result.done} done, {result.failed} failed, {result.usage.total_tokens} tokens{cost}, "
-        f"{_duration(result.seconds)}: {result.out}\n"
+        f"{span(result.seconds)}: {result.out}\n"
     )
     if result.stopped is not None:
         why = f": {result.error}" if result.error is not None else ""
@@ -105,8 +66,22 @@ def _ended(result: RunResult, terminal: Terminal) -> int:
     return 1 if result.failed else 0
 
 
+def _preview(given: argparse.Namespace, terminal: Terminal, keywords: dict[str, Any]) -> int:
+    """What it will cost; nothing is sent."""
+    names = ("kind", "template", "system", "fields", "base_url", "state")
+    found = plan(given.action, model=given.model, **cast("PlanKeywords", {name: keywords[name] for name in names}))
+    terminal.write(f"{found}\n")
+    for position, why in found.errors.items():
+        terminal.note(f"item {position}: {why}")
+    for place, sample in enumerate(found.samples):
+        text = "\n".join(getattr(sample, "input", ())) or "\n".join(str(m.content) for m in sample.messages)
+        terminal.write(f"\n--- {place} ---\n{text}\n")
+    return 0
+
+
 def _start(given: argparse.Namespace, terminal: Terminal) -> int:
-    if given.output is None:
+    output: str | None = given.output
+    if output is None and not given.plan:
         raise ConfigurationError("Where shall the answers go?", hint="Add -o out.jsonl")
     if given.target is not None:
         raise ConfigurationError(
@@ -115,8 +90,6 @@ def _start(given: argparse.Namespace, terminal: Terminal) -> int:
         )
     template = given.prompt_template
     if template is not None and template.startswith("@"):
-        from pathlib import Path
-
         template = Path(template[1:]).read_text(encoding="utf-8")
     fields: dict[str, Any] = {}
     if given.temperature is not None:
@@ -124,7 +97,7 @@ def _start(given: argparse.Namespace, terminal: Terminal) -> int:
     if given.max_tokens is not None:
         fields["max_tokens"] = given.max_tokens
     drain = CancelHandle()
-    keywords = _keywords(given, terminal, drain)
+    keywords = _keywords(given, drain)
     keywords |= {
         "state": given.state,
         "kind": given.kind,
@@ -134,21 +107,38 @@ def _start(given: argparse.Namespace, terminal: Terminal) -> int:
         "dedupe": given.dedupe,
         "base_url": given.base_url,
     }
-    with cancel_on_interrupt(drain):
-        result = run_batch(given.action, out=given.output, model=given.model, **cast("RunKeywords", keywords))
+    if output is None or given.plan:
+        return _preview(given, terminal, keywords)
+    state = given.state or f"{output}.db"
+    with _reported(given, terminal, state), cancel_on_interrupt(drain), follow(terminal) as keywords["on_progress"]:
+        result = run_batch(given.action, out=output, model=given.model, **cast("RunKeywords", keywords))
     return _ended(result, terminal)
 
 
 def _go_on(given: argparse.Namespace, terminal: Terminal, *, retry_failed: bool) -> int:
     drain = CancelHandle()
-    keywords = _keywords(given, terminal, drain)
-    with cancel_on_interrupt(drain):
-        result = resume(given.target, retry_failed=retry_failed, **keywords)
+    keywords = _keywords(given, drain)
+    with _reported(given, terminal, given.target), cancel_on_interrupt(drain), follow(terminal) as show:
+        result = resume(given.target, retry_failed=retry_failed, on_progress=show, **keywords)
     return _ended(result, terminal)
+
+
+@contextmanager
+def _reported(given: argparse.Namespace, terminal: Terminal, state: str) -> Generator[None]:
+    """Write the report at the end, however it ends, if one is wanted and there is a state."""
+    try:
+        yield
+    finally:
+        if given.report is not None and Path(state).is_file():
+            with suppress(StateError):  # it belongs to something else: what went wrong has been said
+                write_report(state, given.report)
+                terminal.note(f"report: {given.report}")
 
 
 def _status(given: argparse.Namespace, terminal: Terminal) -> int:
     found: RunStatus = status(given.target)
+    if given.report is not None:
+        write_report(given.target, given.report)
     if given.json:
         shown = {**found.to_dict(), "missing": found.missing, "cost_usd": str(found.cost_usd)}
         terminal.write(json.dumps(shown, indent=2) + "\n")
@@ -164,7 +154,7 @@ def _status(given: argparse.Namespace, terminal: Terminal) -> int:
         ("failed", ", ".join([str(found.failed), *(f"{name}: {count}" for name, count in found.errors.items())])),
         ("missing", "unknown" if found.missing is None else str(found.missing)),
         ("tokens", f"{found.prompt_tokens} in, {found.completion_tokens} out"),
-        ("cost", _dollars(found.cost_usd)),
+        ("cost", dollars(found.cost_usd)),
     ]
     terminal.write(table(("RUN", given.target), rows))
     if found.jobs:

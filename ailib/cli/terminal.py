@@ -52,6 +52,7 @@ class Terminal:
         shows_answer: Whether standard output is a terminal.
         shows_notes: Whether standard error is one.
         pretty: Whether standard output may have colours: a terminal, no NO_COLOR, not "dumb".
+        styles_notes: The same for standard error.
     """
 
     def __init__(self) -> None:
@@ -59,7 +60,7 @@ class Terminal:
         self.shows_notes = _is_tty(sys.stderr)
         may_style = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         self.pretty = self.shows_answer and may_style
-        self._dims = self.shows_notes and may_style
+        self.styles_notes = self.shows_notes and may_style
         self._line_open = False
         self._thinking = False
         for stream in (sys.stdout, sys.stderr):
@@ -90,6 +91,18 @@ class Terminal:
         sys.stdout.flush()
         self._line_open = True
 
+    def note_over(self, text: str) -> None:
+        """Replace the line that is being written on standard error; for terminals."""
+        with suppress(OSError, ValueError, AttributeError):
+            sys.stderr.write(f"\r{printable(text)}")
+            sys.stderr.flush()
+
+    def end_note(self) -> None:
+        """Leave the line that `note_over` wrote."""
+        with suppress(OSError, ValueError, AttributeError):
+            sys.stderr.write("\n")
+            sys.stderr.flush()
+
     def think(self, text: str) -> None:
         """Show a piece of the thoughts, dimmed, if standard error is a terminal."""
         text = printable(text)
@@ -98,7 +111,7 @@ class Terminal:
         if not self._thinking:
             self.end_line()
             self._thinking = True
-            sys.stderr.write("\x1b[2m" if self._dims else "")
+            sys.stderr.write("\x1b[2m" if self.styles_notes else "")
         sys.stderr.write(text)
         sys.stderr.flush()
 
@@ -106,7 +119,7 @@ class Terminal:
         """Go back to normal letters on a new line."""
         if self._thinking:
             self._thinking = False
-            sys.stderr.write("\x1b[0m\n" if self._dims else "\n")
+            sys.stderr.write("\x1b[0m\n" if self.styles_notes else "\n")
             sys.stderr.flush()
 
     def end_line(self) -> None:

@@ -25,6 +25,8 @@ _QUEUEING = 2.0
 _SLOWER = 1.5
 # One more permit after every window of answers is what tells a limit; twice as many is how it is found.
 _SMALLEST_WINDOW = 4
+# Seconds between two readings of the headers while the provider has plenty left: reading them costs more than it tells.
+_GLANCE = 0.02
 # Seconds after a reset at which it is believed: clocks and networks differ.
 _LATE = 0.01
 
@@ -76,6 +78,7 @@ class AdaptiveLimit:
         self._best: float | None = None
         self._resume_at = 0.0  # nobody sends before this moment
         self._windows: dict[str, _Window] = {}
+        self._learned_at = float("-inf")
         self._given = 0
 
     async def acquire(self, cancel: CancelToken | None = None, tokens: Callable[[], int] | None = None) -> Turn:
@@ -126,6 +129,15 @@ class AdaptiveLimit:
             for window in self._windows.values():
                 window.spend(tokens, now)
         return wait
+
+    @property
+    def curious(self) -> bool:
+        """Whether it wants the headers of an answer: it has none yet, or little is left, or some time has gone."""
+        now = self._runtime.now()
+        if now - self._learned_at < _GLANCE and not any(window.scarce(self.limit) for window in self._windows.values()):
+            return False
+        self._learned_at = now
+        return True
 
     def learned(self, turn: Turn, limits: RateLimits | None) -> None:
         """Take what the headers of an answer say of the provider's limits."""
@@ -274,6 +286,10 @@ class _Window:
         if self._rate is not None and self._limit is not None and left != float("-inf"):
             left = min(float(self._limit), left + (now - self._left_at) * self._rate)
         return left
+
+    def scarce(self, calls: int) -> bool:
+        """Whether a few times as many calls as may be in flight could use up what is left."""
+        return self._left < 8 * calls * self._each
 
     def wait(self, now: float, tokens: int, in_flight: int) -> float:
         """Seconds until there is room for one more; 0 when there is."""

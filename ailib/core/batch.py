@@ -19,6 +19,7 @@ from ..models.tokens import estimate
 from ..options import is_whole
 from .adaptive import AdaptiveLimit
 from .call import CallOptions, Core
+from .warming import CacheOrder, beginning
 
 if TYPE_CHECKING:
     from ..models.response import ChatCompletionResponse
@@ -60,10 +61,13 @@ async def batch_items(
     limit: int,
     options: CallOptions | None = None,
     adaptive: AdaptiveLimit | None = None,
+    *,
+    warm_cache: bool = False,
 ) -> AsyncGenerator[BatchItem, None]:
     """The items as they end, whatever their order; closing this early cancels what is in flight.
 
     With `adaptive`, `limit` is the most, and how many calls are really in flight follows the provider.
+    With `warm_cache`, prompts that begin alike go one after the first of them has its answer.
     """
     options = options or CallOptions()
     user_token = options.cancel
@@ -77,8 +81,25 @@ async def batch_items(
                 return
             yield index, request
 
-    async def one(numbered_request: tuple[int, Any]) -> BatchItem:
-        index, request = numbered_request
+    order = CacheOrder(core.runtime) if warm_cache else None
+    keyed: Iterable[tuple[bytes | None, tuple[int, Any]]]
+    keyed = order.ordered(numbered(), _key) if order is not None else ((None, pair) for pair in numbered())
+
+    async def one(keyed_request: tuple[bytes | None, tuple[int, Any]]) -> BatchItem:
+        key, (index, request) = keyed_request
+        if order is None or key is None:
+            return await ask(index, request)
+        first = False
+        try:
+            first = await order.enter(key, token)
+            return await ask(index, request)
+        except Cancelled as error:
+            return BatchItem(index, None, error)
+        finally:
+            if first:
+                order.leave(key)
+
+    async def ask(index: int, request: Any) -> BatchItem:
         if token.cancelled:
             return BatchItem(index, None, Cancelled("The batch was cancelled", reason=token.reason))
         try:
@@ -88,7 +109,7 @@ async def batch_items(
         except AilibError as error:
             return BatchItem(index, None, error)
 
-    results = core.runtime.map_unordered(one, numbered(), limit)
+    results = core.runtime.map_unordered(one, keyed, limit)
     try:
         async for item in results:
             yield item
@@ -104,6 +125,14 @@ async def batch_items(
             await aclose()
 
 
+def _key(pair: tuple[int, Any]) -> bytes | None:
+    """What the prompt of a request begins with; None for what is no request."""
+    try:
+        return beginning(ChatCompletionRequest.of(pair[1]))
+    except AilibError:
+        return None
+
+
 async def _shaped(
     core: Core, request: ChatCompletionRequest, options: CallOptions, limit: AdaptiveLimit
 ) -> ChatCompletionResponse:
@@ -117,7 +146,8 @@ async def _shaped(
     finally:
         limit.release()
     limit.succeeded(turn)
-    limit.learned(turn, response.rate_limits)
+    if limit.curious:
+        limit.learned(turn, response.rate_limits)
     return response
 
 
@@ -127,6 +157,8 @@ async def batch_smart(
     environ: Mapping[str, str],
     on_progress: OnProgress | None = None,
     options: CallOptions | None = None,
+    *,
+    warm_cache: bool = False,
 ) -> BatchResult:
     """All items, with as many in flight as fits their number and as the provider can bear."""
     if not isinstance(requests, (str, Mapping, ChatCompletionRequest)):
@@ -135,7 +167,8 @@ async def batch_smart(
         # A number that somebody has set stands; and a small batch is over before growing would pay.
         fixed = len(requests) < LARGE or start != DEFAULT_LIMIT
         most = start if fixed else MOST
-        return await batch(core, requests, most, on_progress, options, AdaptiveLimit(core.runtime, start, most))
+        limit = AdaptiveLimit(core.runtime, start, most)
+        return await batch(core, requests, most, on_progress, options, limit, warm_cache=warm_cache)
     return await batch(core, cast("BatchInput", requests), None, on_progress, options)
 
 
@@ -146,6 +179,8 @@ async def batch(
     on_progress: OnProgress | None = None,
     options: CallOptions | None = None,
     adaptive: AdaptiveLimit | None = None,
+    *,
+    warm_cache: bool = False,
 ) -> BatchResult:
     """All items, in input order; after a cancel the ones that were not started have `Cancelled` as their error."""
     most = checked_limit(limit)
@@ -156,7 +191,7 @@ async def batch(
     total = len(requests) if isinstance(requests, Sized) else None
     found: dict[int, BatchItem] = {}
     successful = 0
-    items = batch_items(core, requests, most, options, adaptive)
+    items = batch_items(core, requests, most, options, adaptive, warm_cache=warm_cache)
     try:
         async for item in items:
             found[item.index] = item

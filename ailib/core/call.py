@@ -21,7 +21,6 @@ from ..errors import (
     ModelNotFound,
     RequestTimeout,
     StreamError,
-    UnsupportedFeatureError,
 )
 from ..models.attempt import Attempt, RetryEvent
 from ..options import RetryPolicy, Seconds, Timeouts
@@ -328,40 +327,16 @@ class Core:
     async def embed(
         self, request: EmbeddingRequest, options: CallOptions | None = None, batch_size: int | None = None
     ) -> EmbeddingResponse:
-        """Vectors for texts, at most `batch_size` in one request.
+        """Vectors for texts, in as many requests as the provider's limits (and `batch_size`) want.
 
         Raises:
+            AilibError: A request failed; `partial` has the vectors of the others, an empty one for each text without.
             UnsupportedFeatureError: The provider has no embeddings.
             InvalidRequestError: No model is named and the provider has no default.
         """
-        target = self.current()
-        profile, dialect = target.profile, target.dialect
-        model = target.resolve_embedding_model(request.model)
-        path = dialect.embed_path(profile, model)
-        if path is None:
-            raise UnsupportedFeatureError(f"{profile.name} has no embeddings", provider=profile.id)
-        call = self.call(model, options)
-        call.asked = request
-        texts = request.input
-        # 2048: what OpenAI takes (https://platform.openai.com/docs/api-reference/embeddings), where nothing is known.
-        size = min(dialect.texts_at_once(profile, model) or 2048, batch_size or len(texts))
-        answers: list[EmbeddingResponse] = []
-        for start in range(0, len(texts), size):
-            part = request if len(texts) <= size else attrs.evolve(request, input=texts[start : start + size])
-            body = dumps_body(dialect.encode_embed(part, profile, model))
+        from .embedding import embed
 
-            async def attempt(part: EmbeddingRequest = part, body: bytes = body) -> EmbeddingResponse:
-                answer, data = await call.exchange("POST", target.address(path), body)
-                response = dialect.decode_embed(data, profile, part)
-                if response is None:
-                    raise call.no_answer(answer, "The answer does not have a vector for every input")
-                response.headers = answer.headers
-                response.request_id = call.request_id
-                response.model = response.model or model
-                return response
-
-            answers.append(await call.run(attempt))
-        return answers[0] if len(answers) == 1 else _joined(answers)
+        return await embed(self, request, options, batch_size)
 
     async def count_tokens(self, request: ChatCompletionRequest, options: CallOptions | None = None) -> TokenCount:
         """Tokens of a request: counted by the provider where it has an endpoint for that, else estimated."""
@@ -399,19 +374,6 @@ def _unstreamed(target: Target, request: ChatCompletionRequest, model: str, body
             decoder.error.partial = decoder.response()
         raise decoder.error
     return decoder.response()
-
-
-def _joined(answers: list[EmbeddingResponse]) -> EmbeddingResponse:
-    """The vectors of several requests as one answer; `raw` is the list of what came."""
-    usage = answers[0].usage
-    for answer in answers[1:]:
-        usage += answer.usage
-    return attrs.evolve(
-        answers[-1],
-        embeddings=[vector for answer in answers for vector in answer.embeddings],
-        usage=usage,
-        raw=[answer.raw for answer in answers],
-    )
 
 
 def dumps_body(body: Any) -> bytes:

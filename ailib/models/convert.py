@@ -25,9 +25,11 @@ from .response import ChatCompletionResponse
 from .tools import Reasoning, ResponseFormat, Tool, ToolChoice
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .record import Record
 
-__all__ = ["converter", "structure", "unstructure"]
+__all__ = ["converter", "structure", "unstructure", "unstructure_answer"]
 
 T = TypeVar("T")
 
@@ -105,6 +107,27 @@ def _converter() -> cattrs.Converter:
 
 
 converter: cattrs.Converter = _converter()
+
+
+def _lean() -> Callable[[ChatCompletionResponse], dict[str, Any]]:
+    gone = override(omit=True)
+    tokens = make_dict_unstructure_fn(usage.Usage, converter, _cattrs_omit_if_default=True, raw=gone)
+    return make_dict_unstructure_fn(
+        ChatCompletionResponse,
+        converter,
+        _cattrs_omit_if_default=True,
+        usage=override(unstruct_hook=tokens),
+        raw=gone,
+        headers=gone,
+        attempts=gone,
+        routing=gone,
+        latency=gone,
+        pricing=gone,
+    )
+
+
+unstructure_answer: Callable[[ChatCompletionResponse], dict[str, Any]] = _lean()
+"""A response as plain JSON values, without what does not outlive its call: raw JSON, headers, attempts, times."""
 
 
 def unstructure(record: Record) -> dict[str, Any]:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 import ailib
+from ailib import Usage
+from ailib.batch import RunProgress, status
 from ailib.cli import main
+from ailib.cli.batch_display import follow
+from ailib.cli.terminal import Terminal
 from ailib.testing import EmbeddedProvider, Fault, Pace
 
 ROOT = Path(ailib.__file__).resolve().parents[1]
@@ -67,6 +74,17 @@ def test_a_budget_has_an_exit_code_of_its_own(
     assert "ailib batch resume" in capsys.readouterr().err
 
 
+def test_a_plan_sends_nothing(inputs: Path, embedded: EmbeddedProvider, capsys: pytest.CaptureFixture[str]) -> None:
+    words = [word for word in arguments(inputs, embedded) if word not in ("-o", str(inputs.with_name("out.jsonl")))]
+    assert main([*words, "--plan", "--max-tokens", "50"]) == 0
+    shown = capsys.readouterr().out
+    assert "20 of 20 items to send" in shown
+    assert 'Say "number 2"' in shown
+    assert 'Say "number 3"' not in shown
+    assert embedded.requests == []
+    assert not inputs.with_name("out.jsonl").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -85,6 +103,78 @@ def test_what_makes_no_sense(words: list[str], said: str, capsys: pytest.Capture
 def test_a_state_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["batch", "status", str(tmp_path / "no.db")]) == 1
     assert "no state file" in capsys.readouterr().err
+
+
+def progress(seconds: float, done: int, *, total: int | None = 50, failed: int = 0) -> RunProgress:
+    return RunProgress(
+        done=done, failed=failed, total=total, sent=done, seconds=seconds, rate=12.5, eta=None if total is None else 65.0,
+        usage=Usage(1000, 234, 1234), cost=Decimal("0.0123"), concurrency=8, in_flight=3, throttled=2,
+    )  # fmt: skip
+
+
+def test_a_log_has_a_line_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
+    with follow(Terminal(), every=10.0) as show:
+        for second in range(25):
+            show(progress(float(second), second, failed=1))
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    lines = shown.err.splitlines()
+    assert len(lines) == 2
+    assert lines[0] == (
+        "11/50 (22 %): 10 done, 1 failed, 12.5/s, 1,234 tokens, $0.0123, 3 in flight, 2 times told to wait, 1:05 left"
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Pseudo terminals are a matter of POSIX")
+@pytest.mark.parametrize("term", ["xterm-256color", "dumb"])
+def test_a_terminal_has_a_live_display(inputs: Path, embedded: EmbeddedProvider, term: str) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": term, "COLUMNS": "110"}
+    environment.pop("NO_COLOR", None)
+    command = [sys.executable, "-c", "import sys; from ailib.cli import main; sys.exit(main())"]
+    with subprocess.Popen(
+        [*command, *arguments(inputs, embedded)], env=environment, stdout=theirs, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        shown = b""
+        with suppress(OSError), open(ours, "rb", buffering=0) as terminal:  # noqa: PTH123
+            while piece := terminal.read(65536):
+                shown += piece
+    assert process.returncode == 0
+    text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.decode())
+    assert "20 done" in text
+    assert "in flight" in text
+    assert ("━" in text) == (term != "dumb")
+    assert text.rstrip().endswith("out.jsonl")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Signals are a matter of POSIX")
+def test_a_second_ctrl_c_stops_now_and_loses_nothing(inputs: Path) -> None:
+    with EmbeddedProvider(pace=Pace(30.0, float("inf"))) as slow:
+        slow.answer("number 0", fault=Fault(status=400), times=1)
+        command = [sys.executable, "-c", "import sys; from ailib.cli import main; sys.exit(main())"]
+        options = [*arguments(inputs, slow), "--concurrency", "2"]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        process = subprocess.Popen(
+            [*command, *options], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        end = time.monotonic() + 10
+        while len(slow.requests) < 3 and time.monotonic() < end:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.2)
+        assert process.poll() is None  # it waits for what is in flight
+        begun = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=20)
+        assert time.monotonic() - begun < 3
+        assert process.returncode == 130, errors
+        assert "Traceback" not in errors
+        slow.pace = Pace.instant()
+        assert main(["batch", "resume", options[3] + ".db"]) == 1  # the one that failed stays failed
+        assert status(options[3] + ".db").done == 19
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Signals are a matter of POSIX")

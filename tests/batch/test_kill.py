@@ -23,7 +23,7 @@ from ailib.batch import read_results, status
 from ailib.testing import EmbeddedProvider, Pace
 
 ROOT = Path(ailib.__file__).resolve().parents[1]
-KILLS = int(os.environ.get("AILIB_KILLS", "10"))
+KILLS = int(os.environ.get("AILIB_KILLS", "7"))
 ITEMS = max(300, 40 * KILLS)
 # What was answered this long before a kill may not be on disk yet: it counts as in flight.
 WINDOW = 0.1

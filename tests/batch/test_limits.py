@@ -145,6 +145,26 @@ def test_calls_of_before_do_not_shrink_it_twice() -> None:
     assert limit.rejected == 10
 
 
+def test_headers_are_read_when_they_may_matter() -> None:
+    clock = Clock()
+    limit = AdaptiveLimit(clock, 4, 4)
+
+    def learn(remaining: int) -> None:
+        turn = step(limit.acquire())
+        told = {"x-ratelimit-limit-requests": "10000", "x-ratelimit-remaining-requests": f"{remaining}"}
+        limit.learned(turn, RateLimits.from_headers({**told, "x-ratelimit-reset-requests": "60s"}))
+        limit.release()
+
+    assert limit.curious
+    learn(9000)
+    assert not limit.curious  # plenty, and just read
+    clock.time += 0.03
+    assert limit.curious
+    learn(20)
+    assert limit.curious  # a few windows of calls would use it up
+    assert limit.curious
+
+
 def test_queueing_stops_the_growth() -> None:
     clock = Clock()
     limit = AdaptiveLimit(clock, 16, 1000)

@@ -12,7 +12,7 @@ import pytest
 
 from ailib import Client, ConfigurationError
 from ailib.batch import Plan, aplan, plan, run
-from ailib.testing import EmbeddedProvider
+from ailib.testing import EmbeddedProvider, Fault
 
 
 @pytest.fixture(params=["sync", "async"])
@@ -80,7 +80,34 @@ def test_embeddings(planned: Any) -> None:
     assert found.completion_tokens == 0
 
 
-@pytest.mark.parametrize("wrong", [{"samples": -1}, {"answer_tokens": "x"}, {"kind": "x"}], ids=repr)
+def test_a_few_items_sent_for_real(planned: Any, embedded: EmbeddedProvider) -> None:
+    embedded.answer(
+        "number",
+        text="word " * 50,
+        fault=Fault(delay=0.05, headers=dict.fromkeys(["x-ratelimit-limit-requests"], "600")),
+    )
+    found = planned([f"a prompt with the number {n}" for n in range(1000)], ask=4, fields={"max_tokens": 1000})
+    assert len(embedded.requests) == 4
+    assert [item.index for item in found.answers] == [0, 1, 2, 3]
+    assert all(item.text.startswith("word") for item in found.answers)
+    usage = found.answers[0].response.usage
+    assert found.counted_by == "sample"
+    assert found.completion_tokens == usage.completion_tokens * 1000
+    assert found.prompt_tokens == pytest.approx(usage.prompt_tokens * 1000, rel=0.1)
+    # 600 per minute are ten per second: the limit, not the latency, decides.
+    assert found.seconds == pytest.approx(100.0)
+
+
+def test_items_sent_for_real_that_fail(planned: Any, embedded: EmbeddedProvider) -> None:
+    embedded.answer(None, fault=Fault(status=400))
+    found = planned(["a", "b"], ask=2)
+    assert [item.ok for item in found.answers] == [False, False]
+    assert (found.counted_by, found.seconds) == ("estimate", None)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"ask": -1}, {"concurrency": 0}, {"samples": -1}, {"answer_tokens": "x"}, {"kind": "x"}], ids=repr
+)
 def test_arguments_that_make_no_sense(planned: Any, wrong: dict[str, Any]) -> None:
     with pytest.raises(ConfigurationError):
         planned(["a"], **wrong)

@@ -357,12 +357,21 @@ def test_a_full_disk(embedded: EmbeddedProvider, tmp_path: Path, size: int) -> N
 def test_cancel_ends_at_once_and_can_be_resumed(go: Runner) -> None:
     handle = CancelHandle()
     go.provider.answer("number 5", fault=Fault(delay=5), times=1)
-    timer = threading.Timer(0.3, handle.cancel, ("enough",))
-    timer.start()
-    begun = time.monotonic()
+    asked: list[float] = []
+
+    def cancel_when_the_others_are_answered() -> None:
+        end = time.monotonic() + 4
+        while sum(seen.done_at is not None for seen in go.provider.requests) < 29 and time.monotonic() < end:
+            time.sleep(0.01)
+        time.sleep(0.1)
+        asked.append(time.monotonic())
+        handle.cancel("enough")
+
+    thread = threading.Thread(target=cancel_when_the_others_are_answered)
+    thread.start()
     result = go(texts(30), cancel=handle, concurrency=4)
-    assert time.monotonic() - begun < 2
-    timer.join()
+    thread.join()
+    assert time.monotonic() - asked[0] < 2
     assert result.stopped == "cancelled"
     assert not result.all_successful()
     assert result.done == 29  # answered, though the lines behind the slow one are not written yet
@@ -638,6 +647,13 @@ def test_embeddings(go: Runner) -> None:
     assert result.usage.prompt_tokens == sum(item.data["usage"]["prompt_tokens"] for item in result) > 0
 
 
+def test_embeddings_keep_the_limits_of_the_provider(embedded: EmbeddedProvider, tmp_path: Path) -> None:
+    with Client("qwen/embedded-embed", api_key="k", base_url=embedded.base_url) as client:
+        result = run([f"text {n}" for n in range(25)], kind="embeddings", client=client, out=tmp_path / "out.jsonl")
+    assert result.all_successful()
+    assert sorted(len(seen.body["input"]) for seen in embedded.requests) == [5, 10, 10]
+
+
 def test_one_bad_text_does_not_spoil_its_neighbours(go: Runner) -> None:
     def is_poisoned(body: dict[str, Any]) -> bool:
         found = body.get("input")
@@ -667,5 +683,8 @@ def test_pandas(go: Runner) -> None:
     except ImportError:
         with pytest.raises(ConfigurationError, match=r"ailib\[pandas\]"):
             result.to_pandas()
+        with pytest.raises(ConfigurationError, match=r"ailib\[pandas\]"):
+            next(result.pandas_chunks())
         return
     assert list(result.to_pandas()["text"]) == ["number 0", "number 1", "number 2"]
+    assert [list(frame["index"]) for frame in result.pandas_chunks(2)] == [[0, 1], [2]]
