@@ -437,14 +437,14 @@ class RawProxy(RawServer):
                 fields.append(("Connection", "close"))
                 lines = [f"{request.method} {target} HTTP/1.1", *(f"{name}: {value}" for name, value in fields), "", ""]
                 origin.sendall("\r\n".join(lines).encode("latin-1") + request.body)
-            pump(connection, origin)
+            pump(connection, origin, closing=not tunnel)
 
 
 _HOP_BY_HOP = ("proxy-authorization", "proxy-connection", "connection", "keep-alive")
 
 
-def pump(connection: Connection, origin: socket.socket) -> None:
-    """Carry bytes both ways until one side ends."""
+def pump(connection: Connection, origin: socket.socket, *, closing: bool = False) -> None:
+    """Carry bytes both ways until one side ends; with `closing`, the answer says that the connection ends with it."""
     client = connection.sock
     poll = select.poll()
     poll.register(client.fileno(), select.POLLIN)
@@ -461,6 +461,11 @@ def pump(connection: Connection, origin: socket.socket) -> None:
                 if source is client:
                     connection.note_gone()
                 return
+            if closing and source is origin:
+                # Else a client would keep a connection that is about to close.
+                closing = False
+                line, end, rest = data.partition(b"\r\n")
+                data = line + end + b"Connection: close\r\n" + rest
             target.sendall(data)
 
 
