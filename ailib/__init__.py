@@ -114,6 +114,8 @@ if TYPE_CHECKING:
     from .models.message import Message as Message
     from .models.message import Role as Role
     from .models.model import Model as Model
+    from .models.rate_limits import RateLimits as RateLimits
+    from .models.rate_limits import RateLimitWindow as RateLimitWindow
     from .models.request import ChatCompletionRequest as ChatCompletionRequest
     from .models.response import ChatCompletionResponse as ChatCompletionResponse
     from .models.response import Choice as Choice
@@ -127,8 +129,6 @@ if TYPE_CHECKING:
     from .models.tools import ResponseFormat as ResponseFormat
     from .models.tools import Tool as Tool
     from .models.tools import ToolChoice as ToolChoice
-    from .models.usage import RateLimits as RateLimits
-    from .models.usage import RateLimitWindow as RateLimitWindow
     from .models.usage import Usage as Usage
     from .models.usage import UsageStatus as UsageStatus
     from .options import ConnectionOptions as ConnectionOptions
@@ -414,8 +414,8 @@ _HOME = {
     "ResponseFormat": "models.tools",
     "Tool": "models.tools",
     "ToolChoice": "models.tools",
-    "RateLimits": "models.usage",
-    "RateLimitWindow": "models.usage",
+    "RateLimits": "models.rate_limits",
+    "RateLimitWindow": "models.rate_limits",
     "Usage": "models.usage",
     "UsageStatus": "models.usage",
     "ConnectionOptions": "options",

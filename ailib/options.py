@@ -73,8 +73,18 @@ def _cap(value: Seconds) -> float:
     return seconds(value, "cap") or 0.0
 
 
-@attrs.frozen
-class Timeouts:
+class _Shown:
+    """A `repr` as attrs writes it, once for all: it takes 0.3 ms to write one at import."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        fields: Any = getattr(type(self), "__attrs_attrs__", ())
+        return f"{type(self).__name__}({', '.join(f'{field.name}={getattr(self, field.name)!r}' for field in fields)})"
+
+
+@attrs.frozen(repr=False)
+class Timeouts(_Shown):
     """How long to wait; seconds or `timedelta`, None for no limit.
 
     Attributes:
@@ -121,8 +131,8 @@ class EnvironmentProxy(str):
         return made
 
 
-@attrs.frozen(eq=False)
-class RetryBudget:
+@attrs.frozen(eq=False, repr=False)
+class RetryBudget(_Shown):
     """Retries may add at most `ratio` to the calls of a client that work, so that an outage is not made worse.
 
     Attributes:
@@ -150,8 +160,8 @@ def _check_jitter(_policy: Any, _attribute: Any, value: Jitter) -> None:
         raise ConfigurationError(f"jitter must be full, equal or none, not {value!r}")
 
 
-@attrs.frozen(eq=False)
-class RetryPolicy:
+@attrs.frozen(eq=False, repr=False)
+class RetryPolicy(_Shown):
     """When and how long to wait before trying again.
 
     Attributes:

@@ -30,7 +30,7 @@ from ailib import (
 )
 from ailib.core.buckets import Bucket, Learnt, Ticket, Turnstile, Window
 from ailib.errors import Cancelled
-from ailib.models.usage import RateLimitWindow
+from ailib.models.rate_limits import RateLimitWindow
 from ailib.testing import EmbeddedProvider
 from ailib.transport.threads import BlockingRuntime
 

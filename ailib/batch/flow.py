@@ -25,8 +25,9 @@ from ..errors import (
     QuotaExhausted,
     RateLimited,
 )
+from ..models.rate_limits import RateLimits
 from ..models.tokens import estimate, estimate_text
-from ..models.usage import RateLimits, Usage
+from ..models.usage import Usage
 from ..providers.prices import Price
 from .errors import BudgetExceeded, RunStopped, StateError
 from .lines import chat_line, embedding_line, error_line

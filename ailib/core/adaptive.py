@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ..cancel import CancelToken
     from ..errors import AilibError
-    from ..models.usage import RateLimits
+    from ..models.rate_limits import RateLimits
     from ..transport.base import Runtime
 
 __all__ = ["AdaptiveLimit", "Turn"]

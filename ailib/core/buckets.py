@@ -23,7 +23,7 @@ from ..errors import AilibError, Cancelled, RequestTimeout
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..models.usage import RateLimitWindow
+    from ..models.rate_limits import RateLimitWindow
     from ..transport.base import Runtime
 
 __all__ = ["Bucket", "Learnt", "Meter", "Ticket", "Turnstile", "Window"]

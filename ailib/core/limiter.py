@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import AilibError, InvalidRequestError, Overloaded, RateLimited
 from ..limits import LimitStats
+from ..models.rate_limits import windows_in
 from ..models.tokens import estimate, estimate_text
-from ..models.usage import windows_in
 from .breaker import speaks_of_target
 from .buckets import Bucket, Learnt, Ticket, Turnstile, Window
 

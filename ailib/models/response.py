@@ -12,12 +12,13 @@ from ..errors import InvalidResponse
 from .attempt import Attempt
 from .message import Message
 from .record import Record
-from .usage import RateLimits, Usage, UsageStatus
+from .usage import Usage, UsageStatus
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from .content import ToolCall
+    from .rate_limits import RateLimits
     from .routing import RoutingReport  # noqa: TC004 - what reads annotations (`convert`) brings it
 
 __all__ = ["ChatCompletionResponse", "Choice", "FinishReason"]
@@ -177,6 +178,8 @@ class ChatCompletionResponse(Record):
     @property
     def rate_limits(self) -> RateLimits | None:
         """What the headers say of the limits, or None."""
+        from .rate_limits import RateLimits
+
         return RateLimits.from_headers(self.headers)
 
     @property

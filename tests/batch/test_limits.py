@@ -13,7 +13,7 @@ from ailib import Overloaded, RateLimited, RequestTimeout
 from ailib.batch import RunResult, arun, run
 from ailib.core.adaptive import AdaptiveLimit
 from ailib.core.bridge import run as step
-from ailib.models.usage import RateLimits
+from ailib.models.rate_limits import RateLimits
 from ailib.transport.threads import BlockingRuntime
 
 from .limited_server import TOKENS, Limit, LimitedServer, running

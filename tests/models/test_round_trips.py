@@ -41,8 +41,8 @@ from ailib.models.content import (
     UnknownPart,
 )
 from ailib.models.message import FunctionCall
+from ailib.models.rate_limits import RateLimits
 from ailib.models.response import Choice
-from ailib.models.usage import RateLimits
 
 TEXT = st.text(max_size=12)
 NAME = st.none() | TEXT

@@ -34,7 +34,7 @@ from ailib import (
     UnknownPart,
 )
 from ailib.core.events import EventSource
-from ailib.models.usage import RateLimits
+from ailib.models.rate_limits import RateLimits
 from ailib.providers.catalogue import get_provider
 
 from .test_anthropic_request import ANTHROPIC, DIALECT, REQUEST, sent
