@@ -19,7 +19,7 @@ from typing import Any, Literal, Union, cast
 
 from ..errors import InvalidRequestError
 from ..models.shapes import is_list, is_object
-from .check import is_valid
+from .check import problems
 
 __all__ = ["build", "is_pydantic", "is_type", "name_of", "schema_of", "schema_of_fields"]
 
@@ -451,15 +451,20 @@ def _number(value: Any, *, whole: bool) -> Any:
 
 
 def _either(members: tuple[Any, ...], value: Any) -> Any:
-    """The first member of a union that the value follows; one that it is already (1 of `float | int`) goes first."""
+    """The first member of a union that the value follows; one that it is already (1 of `float | int`) goes first.
+
+    Where none does, one that it follows but for fields that the member does not know.
+    """
     failed: Exception | None = None
     exact = cast("Any", type(value))
-    for member in sorted(members, key=lambda one: one is not exact):
-        if is_valid(schema_of(member), value):
-            try:
-                return build(member, value)
-            except (ValueError, TypeError) as error:
-                failed = error
+    found = [(problems(schema_of(one), value), one) for one in sorted(members, key=lambda one: one is not exact)]
+    fitting = [one for rows, one in found if not rows]
+    near = [one for rows, one in found if rows and all(row.keyword == "additionalProperties" for row in rows)]
+    for member in fitting or near:
+        try:
+            return build(member, value)
+        except (ValueError, TypeError) as error:
+            failed = error
     raise failed or ValueError("it fits no member of the union")
 
 

@@ -112,6 +112,7 @@ def test_generic_classes_aliases_durations_and_bounds() -> None:
     assert schema_of(Page[Point])["properties"]["lasts"]["description"] == "until the next"
     assert name_of(Page[Point]) == "Page_Point"
     assert type(build(float | int, 1)) is int
+    assert build(Stop | Point | None, {"x": 1, "later": 2}) == Point(1)
     assert schema_of(Annotated[int, Bounds()]) == {"type": "integer", "minimum": 1, "maxLength": 2}
     assert schema_of(Annotated[list[int], Bounds()])["maxItems"] == 2
     with pytest.raises(ValueError, match="no duration"):
