@@ -33,6 +33,7 @@ from .stream_events import (
     RefusalDeltaEvent,
     RefusalDoneEvent,
 )
+from .streaming import Events
 
 if TYPE_CHECKING:
     import types
@@ -394,34 +395,14 @@ class _Response:
         return found
 
 
-class _Accumulated:
+class _Accumulated(Events):
     """What all four streams share."""
 
     def __init__(self, flow: EventFlow, state: State) -> None:
-        self._flow = flow
+        super().__init__(flow)
         self._state = state
         self._late: AilibError | None = None
         self._final: Any = None
-
-    @property
-    def status(self) -> int:
-        """The HTTP status."""
-        return self._flow.status
-
-    @property
-    def headers(self) -> Mapping[str, str]:
-        """The headers of the answer."""
-        return self._flow.headers
-
-    @property
-    def request_id(self) -> str | None:
-        """The provider's id of the request."""
-        return self._flow.request_id
-
-    @property
-    def cancelled(self) -> bool:
-        """Whether it ended because somebody cancelled it."""
-        return self._flow.cancelled
 
     async def _pull(self) -> list[Any] | None:
         """The next events; None at the end."""

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from ..core.bridge import run
+from ..core.endpoint import ByteFlow
 from ..wire.json import loads
+from .streaming import Headed
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from typing import Self
 
     from ..core.call import Call
-    from ..core.endpoint import ByteFlow
     from ..transport.base import HttpRequest, HttpResponse
 
 __all__ = ["Answered", "AsyncByteStream", "BinaryContent", "ByteStream", "RawResponse", "SentRequest", "file_place"]
@@ -275,29 +276,7 @@ def file_place(file: str | os.PathLike[str], headers: Mapping[str, str]) -> Path
     return place / (name or "download")
 
 
-class _Bytes:
-    """What both kinds of byte streams share."""
-
-    def __init__(self, flow: ByteFlow) -> None:
-        self._flow = flow
-
-    @property
-    def status(self) -> int:
-        """The HTTP status; 0 before it is known."""
-        return self._flow.status
-
-    @property
-    def headers(self) -> Mapping[str, str]:
-        """The headers of the answer."""
-        return self._flow.headers
-
-    @property
-    def request_id(self) -> str | None:
-        """The provider's id of the request."""
-        return self._flow.request_id
-
-
-class ByteStream(_Bytes):
+class ByteStream(Headed[ByteFlow]):
     """A file while it arrives: iterate it for its pieces, best within `with`."""
 
     def open(self) -> Self:
@@ -340,7 +319,7 @@ class ByteStream(_Bytes):
         self.close()
 
 
-class AsyncByteStream(_Bytes):
+class AsyncByteStream(Headed[ByteFlow]):
     """`ByteStream` with `async for` and `async with`."""
 
     async def open(self) -> Self:

@@ -373,16 +373,15 @@ def cast_answer(data: Any, wanted: Any) -> Any:
     Raises:
         InvalidResponse: It is no such object; the JSON is its `partial`.
     """
-    validate = getattr(wanted, "model_validate", None)
     name = str(getattr(wanted, "__name__", wanted))
     if wanted is dict or wanted is Any or wanted is object:
         return data
     if isinstance(wanted, type) and issubclass(wanted, Model):
         return wanted.from_dict(data)
-    from ..models.json_schema import structured
+    from .parsing import structured
 
     try:
-        return validate(data) if validate is not None else structured(data, wanted)
+        return structured(data, wanted)
     except Exception as error:
         why = f"{type(error).__name__}: {error}".partition("\n")[0]
         raise InvalidResponse(f"The answer is no {name}: {why}", partial=data) from error

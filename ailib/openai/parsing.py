@@ -1,20 +1,22 @@
 """`parse`: answers as objects of your own types, and tools made of types and functions.
 
-`response_format` (chat) and `text_format` (responses) are a type of `ailib.models.json_schema`: an attrs class, a
-dataclass, a TypedDict, a pydantic model. Its schema is made strict (`ailib.wire.openai_strict`), so the model cannot
-answer in another form; what strict mode cannot check is checked here.
+`response_format` (chat) and `text_format` (responses) are a type of `ailib.structured.types`: an attrs class, a
+dataclass, a TypedDict, a pydantic model. Its schema is made strict (`ailib.structured.dialects`), so the model cannot
+answer in another form; what strict mode cannot check is checked here, and what would change the form is refused.
 """
 
 from __future__ import annotations
 
 import inspect
+import re
 from typing import TYPE_CHECKING, Any, cast
 
 from ..core.endpoint import exchange
 from ..errors import InvalidRequestError, InvalidResponse
-from ..models.json_schema import is_type, json_schema, name_of, parameters_schema, structured
+from ..structured.check import problems
+from ..structured.dialects import compile_schema
+from ..structured.types import build, is_pydantic, is_type, name_of, schema_of, schema_of_fields
 from ..wire.json import loads
-from ..wire.openai_strict import strict_schema, violations
 from ..wire.shapes import is_list, is_object
 from .model import Model, omit, plain
 
@@ -35,7 +37,96 @@ __all__ = [
     "response_format_of",
     "responses_function_tool",
     "responses_wanted",
+    "strict_schema",
+    "structured",
 ]
+
+# What strict mode does not take and the answer is checked for here: it leaves the form as it is.
+_CHECKED = frozenset({"minLength", "maxLength", "uniqueItems", "format"})
+# Notes for readers, without any say about values.
+_NOTES = frozenset(
+    {
+        *("default", "examples", "$schema", "$id", "$comment", "$anchor", "deprecated", "readOnly", "writeOnly"),
+        "discriminator",
+    }
+)
+
+
+def strict_schema(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """A schema for strict mode; the one given stays as it is.
+
+    Raises:
+        InvalidRequestError: A part of it cannot be said there; the text names its place.
+    """
+    compiled = compile_schema(dict(schema), "openai_sdk")
+    if compiled.wrapped:
+        raise InvalidRequestError(
+            "$: the schema of an answer must be an object, and no union", hint="Put it into a class with one field"
+        )
+    for row in compiled.moved:
+        if row.keyword not in _CHECKED and row.keyword not in _NOTES:
+            raise InvalidRequestError(
+                f"{_place(row.path)}: {row.keyword!r} is not supported in strict mode",
+                hint="Say it in another way, or pass a schema of your own with strict=False",
+            )
+    for path in compiled.unenforceable:
+        place = path.removesuffix(".additionalProperties")
+        if place != path:
+            raise InvalidRequestError(
+                f"{_place(place)}: an object with any keys ('additionalProperties') is not supported in strict mode",
+                hint="Use a list of objects with a key and a value",
+            )
+        raise InvalidRequestError(
+            f"{_place(path)}: any value is not supported in strict mode", hint="Say which type it has"
+        )
+    return compiled.schema
+
+
+def _place(path: str) -> str:
+    """A place in a schema as one in its values: "$.people[].age"."""
+    return re.sub(r"\.properties\.([^.\[]+)|\.items", lambda found: f".{found[1]}" if found[1] else "[]", path)
+
+
+def parameters_schema(function: Callable[..., Any]) -> dict[str, Any]:
+    """The schema of the arguments of a function.
+
+    Raises:
+        InvalidRequestError: An annotation has no schema, or the function takes any arguments.
+    """
+    import typing
+
+    hints = typing.get_type_hints(function, include_extras=True)
+    name = getattr(function, "__name__", "the function")
+    required: list[str] = []
+    kinds: dict[str, Any] = {}
+    for one in inspect.signature(function).parameters.values():
+        if one.kind in (one.VAR_POSITIONAL, one.VAR_KEYWORD, one.POSITIONAL_ONLY):
+            raise InvalidRequestError(f"{name}() has an argument without a name of its own: {one}")
+        if one.name not in hints:
+            raise InvalidRequestError(f"{name}(): {one.name} has no annotation", hint="Say its type")
+        kinds[one.name] = hints[one.name]
+        if one.default is inspect.Parameter.empty:
+            required.append(one.name)
+    return schema_of_fields(kinds, required)
+
+
+def structured(data: Any, kind: Any, schema: Mapping[str, Any] | None = None) -> Any:
+    """JSON as an object of a type; fields that the type does not have are passed over.
+
+    Args:
+        data: What `json.loads` gives.
+        kind: A type.
+        schema: Its schema, where that is known already.
+
+    Raises:
+        Exception: It is no such object: a ValueError with the places, or whatever the class says.
+    """
+    if is_pydantic(kind):
+        return build(kind, data)
+    found = problems(schema_of(kind) if schema is None else schema, data)
+    if told := [str(row) for row in found if row.keyword != "additionalProperties"]:
+        raise ValueError("; ".join(told[:5]))
+    return build(kind, data)
 
 
 class FunctionTool(dict[str, Any]):
@@ -46,7 +137,7 @@ class FunctionTool(dict[str, Any]):
 
 def _definition(kind: Any, name: str | None, description: str | None, *, strict: bool) -> FunctionTool:
     if is_type(kind):
-        schema = json_schema(kind)
+        schema = schema_of(kind)
         text = description if description is not None else getattr(kind, "__doc__", None)
         if description is None and schema.get("description") is None and not hasattr(kind, "model_json_schema"):
             text = None  # the docstring was not written by anybody
@@ -115,7 +206,7 @@ def response_format_of(kind: Any) -> dict[str, Any]:
     """
     return {
         "type": "json_schema",
-        "json_schema": {"name": name_of(kind), "schema": strict_schema(json_schema(kind)), "strict": True},
+        "json_schema": {"name": name_of(kind), "schema": strict_schema(schema_of(kind)), "strict": True},
     }
 
 
@@ -159,36 +250,27 @@ class Wanted:
             raise InvalidResponse(f"{what} is not JSON", excerpt=text[:200]) from error
         if kind is dict:
             return data
-        try:
-            made = structured(data, kind) if is_type(kind) else _called_with(kind, data)
-        except Exception as error:
-            raise InvalidResponse(f"{what} is no {name_of(kind)}: {_why(error)}", excerpt=text[:200]) from error
         schema = self._schemas.get(kind)
         if schema is None:
-            schema = self._schemas[kind] = json_schema(kind) if is_type(kind) else parameters_schema(kind)
-        if broken := violations(data, schema):
-            raise InvalidResponse(f"{what} is no {name_of(kind)}: {'; '.join(broken)}", excerpt=text[:200])
-        return made
+            schema = self._schemas[kind] = schema_of(kind) if is_type(kind) else parameters_schema(kind)
+        try:
+            return structured(data, kind, schema) if is_type(kind) else _called_with(kind, data, schema)
+        except Exception as error:
+            raise InvalidResponse(f"{what} is no {name_of(kind)}: {_why(error)}", excerpt=text[:200]) from error
 
 
-def _called_with(function: Callable[..., Any], data: Any) -> dict[str, Any]:
+def _called_with(function: Callable[..., Any], data: Any, schema: Mapping[str, Any]) -> dict[str, Any]:
     """The arguments of a function, each as an object of its annotation."""
     import typing
 
     hints = typing.get_type_hints(function, include_extras=True)
-    if not is_object(data):
-        raise TypeError("the arguments are no object")
-    return {name: structured(value, hints[name]) if name in hints else value for name, value in data.items()}
+    given = structured(data, dict[str, Any], schema)
+    return {name: build(hints[name], value) if name in hints else value for name, value in given.items()}
 
 
 def _why(error: BaseException) -> str:
-    """The reason in one line: those of cattrs are in a tree."""
-    inner = cast("tuple[BaseException, ...]", getattr(error, "exceptions", ()))
-    if not inner:
-        return f"{type(error).__name__}: {error}".partition("\n")[0]
-    notes: list[str] = getattr(inner[0], "__notes__", None) or []
-    where = str(notes[0]).partition(" @ ")[2] if notes else ""
-    return f"{where}: {_why(inner[0])}" if where else _why(inner[0])
+    """The reason in one line."""
+    return f"{type(error).__name__}: {error}".partition("\n")[0]
 
 
 # -- chats
@@ -354,7 +436,7 @@ def responses_wanted(fields: dict[str, Any], kind: Any) -> Wanted:
         schema = {
             "type": "json_schema",
             "name": name_of(kind),
-            "schema": strict_schema(json_schema(kind)),
+            "schema": strict_schema(schema_of(kind)),
             "strict": True,
         }
         fields["text"] = {**(text or {}), "format": schema}

@@ -97,6 +97,12 @@ async def wait_for_processing(
 # -- vector stores
 
 
+async def _ready(resource: Resource[Any], work: Work, what: str, job: str, vector_store_id: str, every: Any) -> Any:
+    """Look at a file, or a batch of files, of a vector store until it is no longer in progress."""
+    endpoint, late = _endpoint(resource, "retrieve"), f"The {what} {job} was not ready"
+    return await _watch(work, endpoint, job, late, every, vector_store_id=vector_store_id)
+
+
 async def file_poll(
     resource: Resource[Any],
     file_id: str,
@@ -112,14 +118,7 @@ async def file_poll(
         RequestTimeout: It took longer than `max_wait_seconds`; `partial` is the file.
     """
     work = Work(resource, keywords, max_wait_seconds or None, poll_interval_ms)
-    return await _watch(
-        work,
-        _endpoint(resource, "retrieve"),
-        file_id,
-        f"The file {file_id} was not ready",
-        poll_interval_ms,
-        vector_store_id=vector_store_id,
-    )
+    return await _ready(resource, work, "file", file_id, vector_store_id, poll_interval_ms)
 
 
 async def file_create_and_poll(
@@ -142,14 +141,7 @@ async def file_create_and_poll(
         attributes=attributes,
         chunking_strategy=chunking_strategy,
     )
-    return await _watch(
-        work,
-        _endpoint(resource, "retrieve"),
-        file_id,
-        f"The file {file_id} was not ready",
-        poll_interval_ms,
-        vector_store_id=vector_store_id,
-    )
+    return await _ready(resource, work, "file", file_id, vector_store_id, poll_interval_ms)
 
 
 def _files() -> Endpoint:
@@ -200,14 +192,7 @@ async def file_upload_and_poll(
             attributes=attributes,
             chunking_strategy=chunking_strategy,
         )
-        return await _watch(
-            work,
-            _endpoint(resource, "retrieve"),
-            stored.id,
-            f"The file {stored.id} was not ready",
-            poll_interval_ms,
-            vector_store_id=vector_store_id,
-        )
+        return await _ready(resource, work, "file", stored.id, vector_store_id, poll_interval_ms)
     except AilibError as error:
         error.partial = error.partial or stored
         raise
@@ -228,26 +213,12 @@ async def batch_poll(
         RequestTimeout: It took longer than `max_wait_seconds`; `partial` is the batch.
     """
     work = Work(resource, keywords, max_wait_seconds or None, poll_interval_ms)
-    return await _watch(
-        work,
-        _endpoint(resource, "retrieve"),
-        batch_id,
-        f"The batch {batch_id} was not ready",
-        poll_interval_ms,
-        vector_store_id=vector_store_id,
-    )
+    return await _ready(resource, work, "batch", batch_id, vector_store_id, poll_interval_ms)
 
 
 async def _batch(resource: Resource[Any], work: Work, vector_store_id: str, every: Any, fields: dict[str, Any]) -> Any:
     made = await work.ask(_endpoint(resource, "create"), vector_store_id, **fields)
-    return await _watch(
-        work,
-        _endpoint(resource, "retrieve"),
-        made.id,
-        f"The batch {made.id} was not ready",
-        every,
-        vector_store_id=vector_store_id,
-    )
+    return await _ready(resource, work, "batch", made.id, vector_store_id, every)
 
 
 async def batch_create_and_poll(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ..core.bridge import run
+from ..core.endpoint import EventFlow
 from ..wire.shapes import is_list, is_object
 
 if TYPE_CHECKING:
@@ -12,11 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping
     from typing import Self
 
-    from ..core.endpoint import EventFlow
+    from ..core.endpoint import AnswerFlow
 
-__all__ = ["AsyncStream", "Stream", "is_last"]
+__all__ = ["AsyncStream", "Events", "Headed", "Stream", "is_last"]
 
 T = TypeVar("T")
+F = TypeVar("F", bound="AnswerFlow")
 
 # Events after which a body may end without `[DONE]`.
 _LAST = frozenset(
@@ -43,15 +45,15 @@ def is_last(name: str | None, data: Any) -> bool:
     return False
 
 
-class _Stream(Generic[T]):
-    """What both streams share."""
+class Headed(Generic[F]):
+    """What is known of an answer before its end."""
 
-    def __init__(self, flow: EventFlow) -> None:
-        self._flow = flow
+    def __init__(self, flow: F) -> None:
+        self._flow: F = flow
 
     @property
     def status(self) -> int:
-        """The HTTP status."""
+        """The HTTP status; 0 before it is known."""
         return self._flow.status
 
     @property
@@ -64,15 +66,23 @@ class _Stream(Generic[T]):
         """The provider's id of the request."""
         return self._flow.request_id
 
-    @property
-    def complete(self) -> bool:
-        """Whether the last event was read."""
-        return self._flow.complete
+
+class Events(Headed[EventFlow]):
+    """What all streams of events share."""
 
     @property
     def cancelled(self) -> bool:
         """Whether it ended because somebody cancelled it."""
         return self._flow.cancelled
+
+
+class _Stream(Events, Generic[T]):
+    """What both streams share."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether the last event was read."""
+        return self._flow.complete
 
 
 class Stream(_Stream[T]):

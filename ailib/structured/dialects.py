@@ -48,6 +48,7 @@ class _Rules:
         recursive: A schema may refer to itself.
         root_object: The root has to be an object.
         few_items: `minItems` may be 0 or 1 only.
+        as_written: A key with a default is asked for like any other, and descriptions stay as they are.
     """
 
     keywords: frozenset[str]
@@ -57,6 +58,7 @@ class _Rules:
     recursive: bool = True
     root_object: bool = True
     few_items: bool = False
+    as_written: bool = False
 
 
 _OPENAI_FORMATS = frozenset({"date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid"})
@@ -105,7 +107,11 @@ _ALIASES = {
     "cohere_v2": "cohere",
     "ollama_native": "vllm",
 }
+# What `parse` of OpenAI's own package sends: for those who refuse what is moved, or check it without telling the model.
+_RULES["openai_sdk"] = attrs.evolve(_RULES["openai"], as_written=True)
 DIALECTS = tuple(_RULES)
+# A schema that says one of these says what kind of value is meant.
+_KINDS = frozenset({"type", "properties", "enum", "const", "anyOf", "oneOf", "allOf", "$ref"})
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -161,6 +167,7 @@ class _Compiler:
         self.allowed = _WORDS | _SHAPE | rules.keywords
         self.moved: list[Moved] = []
         self.lost: list[str] = []
+        self.put_in: list[str] = []  # references whose definitions stand in their place, around where we are
 
     def run(self, schema: Any, path: str) -> Any:
         """A schema as the provider wants it."""
@@ -171,6 +178,8 @@ class _Compiler:
         if not is_object(schema):
             return schema
         node = dict(schema)
+        if self.rules.closed and isinstance(node.get("$ref"), str) and node.keys() - {"$ref", "$defs"}:
+            return self.in_place(node, path)
         node = self.rewritten(node)
         wire: dict[str, Any] = {}
         notes: list[str] = []
@@ -181,14 +190,31 @@ class _Compiler:
                 self.moved.append(Moved(path, keyword, value))
                 if keyword not in ("default", "examples", "$schema", "$id", "$comment"):
                     notes.append(f"{keyword}: {_short(value)}")
-        if "$ref" in wire and len(wire) > 1 and self.rules.closed:
-            # Beside a reference nothing else may stand.
-            wire = {"$ref": wire["$ref"], **({"$defs": wire["$defs"]} if "$defs" in wire else {})}
-            notes = []
-        if notes:
+        if self.rules.closed and not wire.keys() & _KINDS:
+            self.lost.append(path)
+        if notes and not self.rules.as_written:
             told = wire.get("description")
             wire["description"] = f"{told} ({'; '.join(notes)})" if told else "; ".join(notes)
         return self.inside(wire, path)
+
+    def in_place(self, node: dict[str, Any], path: str) -> Any:
+        """What a reference stands for together with what stands beside it, which may not stand there."""
+        reference: str = node["$ref"]
+        beside = {key: value for key, value in node.items() if key != "$ref"}
+        try:
+            found = resolve(self.source, reference)
+        except (KeyError, IndexError, ValueError, TypeError):
+            found = None
+        if not is_object(found) or reference in self.put_in:
+            # Within itself it stays a reference: what only describes can go, what constrains cannot be said.
+            for keyword in sorted(beside.keys() - _WORDS - {"$defs"}):
+                self.moved.append(Moved(path, keyword, beside[keyword]))
+            return {"$ref": reference}
+        self.put_in.append(reference)
+        try:
+            return self.run({**found, **beside}, path)
+        finally:
+            self.put_in.pop()
 
     def rewritten(self, node: dict[str, Any]) -> dict[str, Any]:
         """The same in words that the provider has."""
@@ -205,7 +231,7 @@ class _Compiler:
             rest = {key: value for key, value in node.items() if key != "allOf"}
             if is_object(only) and not (only.keys() & rest.keys() - _WORDS):
                 node = {**only, **rest}
-        if node.get("type") == "object" and "properties" in node and self.rules.closed:
+        if "properties" in node and self.rules.closed:
             node.setdefault("additionalProperties", False)
         return node
 
@@ -269,7 +295,7 @@ class _Compiler:
         required: list[str] = list(wire.get("required") or ())
         properties: dict[str, Any] = wire["properties"]
         for name, schema in properties.items():
-            if name not in required and not _may_be_null(self.source, schema):
+            if not self.rules.as_written and name not in required and not _may_be_null(self.source, schema):
                 properties[name] = {"anyOf": [schema, {"type": "null"}]}
         wire["required"] = list(properties)
 
@@ -325,7 +351,8 @@ def compile_schema(schema: dict[str, Any], dialect: str = "openai") -> CompiledS
 
     Args:
         schema: JSON schema.
-        dialect: "openai" (strict), "anthropic", "gemini", "cohere", "vllm", "json_schema", or a wire family's name.
+        dialect: "openai" (strict), "anthropic", "gemini", "cohere", "vllm", "json_schema", "openai_sdk" (strict, in the
+            words of OpenAI's own package), or a wire family's name.
 
     Raises:
         ConfigurationError: The dialect is not known.
@@ -338,11 +365,17 @@ def compile_schema(schema: dict[str, Any], dialect: str = "openai") -> CompiledS
     root = source
     wrapped = False
     flat = source
-    if isinstance(source.get("$ref"), str) and "$defs" in source:
+    seen: set[str] = set()
+    while isinstance(reference := flat.get("$ref"), str) and reference not in seen:
+        # The root is the object itself, not a reference to it.
+        seen.add(reference)
         try:
-            flat = {**resolve(source, source["$ref"]), "$defs": source["$defs"]}
+            found = resolve(source, reference)
         except (KeyError, IndexError, ValueError, TypeError):
-            flat = source
+            break
+        if not is_object(found):
+            break
+        flat = {**found, **{key: value for key, value in flat.items() if key != "$ref"}}
     if rules.root_object:
         if flat.get("type") != "object" or "anyOf" in flat:
             definitions = source.get("$defs")

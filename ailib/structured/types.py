@@ -1,28 +1,46 @@
 """Python types to JSON schemas, and JSON back to values of these types.
 
-Understood: dataclasses, attrs classes, typed dicts, named tuples, pydantic models, enums, `Literal`, unions, lists,
-sets, tuples, dicts with text as keys, `Any`, str, int, float, bool, None, datetime, date, time, UUID, Decimal.
-`Annotated[int, "what it is", {"minimum": 1}]` adds a description and keywords of JSON schema.
+Understood: dataclasses, attrs classes, typed dicts, named tuples (generic ones too), pydantic models, dataclasses and
+type adapters, enums, `Literal`, unions, lists, sets, tuples, dicts with text as keys, `NewType`, aliases, `Any`, str,
+int, float, bool, None, datetime, date, time, timedelta, UUID, Decimal. `Annotated[int, "what it is", {"minimum": 1}]`
+adds a description and keywords of JSON schema; bounds such as those of annotated-types count. A field's
+`metadata={"description": ...}` is its description.
 """
 
 from __future__ import annotations
 
+import collections
 import collections.abc
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, Literal, Union, cast
 
 from ..errors import InvalidRequestError
 from ..models.shapes import is_list, is_object
-from .check import is_valid
+from .check import problems
 
-__all__ = ["build", "name_of", "schema_of", "schema_of_fields"]
+__all__ = ["build", "is_pydantic", "is_type", "name_of", "schema_of", "schema_of_fields"]
 
 _PLAIN: dict[Any, str] = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
-_LISTS = (list, set, frozenset, collections.abc.Sequence, collections.abc.Iterable, collections.abc.Set)
+_SETS = (set, frozenset, collections.abc.Set, collections.abc.MutableSet)
+_LISTS = (
+    list,
+    collections.deque,
+    collections.abc.Sequence,
+    collections.abc.MutableSequence,
+    collections.abc.Iterable,
+    collections.abc.Collection,
+    *_SETS,
+)
 _DICTS = (dict, collections.abc.Mapping, collections.abc.MutableMapping)
+# What wraps a type without changing its values.
+_MARKS = (typing.Required, typing.NotRequired, typing.Final, typing.ClassVar)
+# Attributes of what may stand in `Annotated` beside a type, and the keyword that they mean.
+_BOUNDS = {
+    "ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum", "multiple_of": "multipleOf",
+}  # fmt: skip
 
 
 def _formats() -> dict[Any, str | None]:
@@ -34,38 +52,61 @@ def _formats() -> dict[Any, str | None]:
         dt.datetime: "date-time",
         dt.date: "date",
         dt.time: "time",
+        dt.timedelta: "duration",
         uuid.UUID: "uuid",
         decimal.Decimal: None,
     }
+
+
+def is_type(value: Any) -> bool:
+    """Whether a value is a type that may have a schema, and not the schema itself."""
+    return not isinstance(value, Mapping) and (
+        isinstance(value, type) or typing.get_origin(value) is not None or _adapts(value)
+    )
 
 
 def name_of(kind: Any) -> str:
     """A name for a type that every provider takes: letters, digits, "_" and "-", at most 64."""
     import re
 
-    name = getattr(kind, "__name__", None) or "answer"
-    return re.sub(r"[^A-Za-z0-9_-]+", "_", str(name))[:64] or "answer"
+    if _adapts(kind):
+        kind = getattr(kind, "_type", kind)
+    name = str(getattr(kind, "__name__", None) or "answer")
+    arguments = typing.get_args(kind)
+    if arguments and hasattr(kind, "__name__") and typing.get_origin(kind) is not typing.Annotated:
+        name = "_".join([name, *(str(getattr(one, "__name__", one)) for one in arguments)])
+    return re.sub(r"[^A-Za-z0-9_-]+", "_", name).strip("_")[:64] or "answer"
 
 
 class _Field:
     """One field of a class.
 
     Attributes:
+        description: What its metadata says of it.
         hint: Its type.
         name: In JSON and in the constructor.
         required: It has no default.
     """
 
-    __slots__ = ("hint", "name", "required")
+    __slots__ = ("description", "hint", "name", "required")
 
-    def __init__(self, name: str, hint: Any, *, required: bool) -> None:
+    def __init__(self, name: str, hint: Any, *, required: bool, metadata: Mapping[Any, Any] | None = None) -> None:
+        text = metadata.get("description") if metadata else None
         self.name = name
         self.hint = hint
         self.required = required
+        self.description: str | None = text if isinstance(text, str) else None
 
 
 def _fields(kind: Any) -> list[_Field] | None:
     """The fields of a class that is made of fields; None for any other."""
+    origin = typing.get_origin(kind)
+    if isinstance(origin, type):
+        given = dict(zip(getattr(origin, "__parameters__", ()), typing.get_args(kind), strict=False))
+        found = _fields(origin)
+        for field in found or ():
+            field.hint = _filled(field.hint, given)
+        return found
     if not isinstance(kind, type):
         return None
     if hasattr(kind, "__attrs_attrs__"):
@@ -73,7 +114,12 @@ def _fields(kind: Any) -> list[_Field] | None:
 
         hints = _hints(kind)
         return [
-            _Field(row.alias or row.name, hints.get(row.name, Any), required=row.default is attrs.NOTHING)
+            _Field(
+                row.alias or row.name,
+                hints.get(row.name, Any),
+                required=row.default is attrs.NOTHING,
+                metadata=row.metadata,
+            )
             for row in attrs.fields(kind)
             if row.init
         ]
@@ -87,13 +133,21 @@ def _fields(kind: Any) -> list[_Field] | None:
                 row.name,
                 hints.get(row.name, Any),
                 required=row.default is missing and row.default_factory is missing,
+                metadata=row.metadata,
             )
             for row in dataclasses.fields(kind)
             if row.init
         ]
     if typing.is_typeddict(kind):
         required: frozenset[str] = getattr(kind, "__required_keys__", frozenset())
-        return [_Field(name, hint, required=name in required) for name, hint in _hints(kind).items()]
+        return [
+            # Where annotations are read late, the class does not know which keys it needs.
+            _Field(
+                name, hint, required=mark is typing.Required or (mark is not typing.NotRequired and name in required)
+            )
+            for name, hint in _hints(kind).items()
+            for mark in (typing.get_origin(hint),)
+        ]
     names: Any = getattr(cast("Any", kind), "_fields", None)
     if issubclass(kind, tuple) and names is not None:
         defaults: Mapping[str, Any] = getattr(cast("Any", kind), "_field_defaults", {})
@@ -109,8 +163,53 @@ def _hints(kind: Any) -> dict[str, Any]:
         raise InvalidRequestError(f"The types of {kind.__name__} cannot be read: {error}", param="into") from error
 
 
-def _is_pydantic(kind: Any) -> bool:
-    return isinstance(kind, type) and hasattr(kind, "model_json_schema") and hasattr(kind, "model_validate")
+def _filled(hint: Any, given: Mapping[Any, Any]) -> Any:
+    """A hint with the type parameters of its generic class filled in."""
+    try:
+        if hint in given:
+            return given[hint]
+    except TypeError:  # an annotation with a dict beside the type
+        return hint
+    names: tuple[Any, ...] = getattr(hint, "__parameters__", ())
+    return hint[tuple(given.get(name, name) for name in names)] if names else hint
+
+
+def _adapts(kind: Any) -> bool:
+    """Whether it is a `TypeAdapter` of pydantic."""
+    return hasattr(kind, "validate_python") and hasattr(kind, "json_schema")
+
+
+def _pydantic(kind: Any) -> tuple[Callable[[], dict[str, Any]], Callable[[Any], Any]] | None:
+    """What makes pydantic's schema of a type, and what makes its values; None for a type that is not pydantic's."""
+    if isinstance(kind, type) and hasattr(kind, "model_json_schema") and hasattr(kind, "model_validate"):
+        model: Any = kind
+        return model.model_json_schema, model.model_validate
+    adapter: Any = kind
+    if isinstance(kind, type) and hasattr(kind, "__pydantic_validator__"):
+        from importlib import import_module
+
+        adapter = import_module("pydantic").TypeAdapter(kind)
+    elif not _adapts(kind):
+        return None
+    return adapter.json_schema, adapter.validate_python
+
+
+def is_pydantic(kind: Any) -> bool:
+    """Whether pydantic makes and judges the values of a type, with conversions of its own ("1" for 1)."""
+    return _pydantic(kind) is not None
+
+
+def _renamed(schema: Any, names: Mapping[str, str]) -> Any:
+    """The schema with its references following definitions that have other names now."""
+    if is_list(schema):
+        return [_renamed(one, names) for one in schema]
+    if not is_object(schema):
+        return schema
+    made = {key: _renamed(value, names) for key, value in schema.items()}
+    reference = made.get("$ref")
+    if isinstance(reference, str) and reference.startswith("#/$defs/"):
+        made["$ref"] = f"#/$defs/{names.get(reference[8:], reference[8:])}"
+    return made
 
 
 class _Schemas:
@@ -127,8 +226,10 @@ class _Schemas:
         arguments = typing.get_args(kind)
         if origin is typing.Annotated:
             return self.annotated(arguments, path)
-        if origin in (typing.Required, typing.NotRequired) or str(origin) == "typing.ReadOnly":
+        if origin in _MARKS or str(origin) == "typing.ReadOnly":
             return self.of(arguments[0], path)
+        if (inner := _alias(kind)) is not None:
+            return self.of(inner, path)
         if kind is Any or kind is object:
             return {}
         if kind in _PLAIN or kind is None:
@@ -141,7 +242,7 @@ class _Schemas:
             return self.fixed(arguments, path)
         if (origin or kind) in _LISTS:
             wire: dict[str, Any] = {"type": "array", "items": self.of(arguments[0], f"{path}[]") if arguments else {}}
-            if (origin or kind) in (set, frozenset, collections.abc.Set):
+            if (origin or kind) in _SETS:
                 wire["uniqueItems"] = True
             return wire
         if (origin or kind) in _DICTS:
@@ -165,6 +266,8 @@ class _Schemas:
                 wire["description"] = note
             elif isinstance(note, Mapping):
                 wire.update(cast("Mapping[str, Any]", note))
+            else:
+                wire.update(_keywords(note, of_list=wire.get("type") == "array"))
         return wire
 
     def fixed(self, arguments: tuple[Any, ...], path: str) -> dict[str, Any]:
@@ -182,37 +285,72 @@ class _Schemas:
         known = self.names.get(kind)
         if known is not None:
             return {"$ref": f"#/$defs/{known}"}
-        fields = None if _is_pydantic(kind) else _fields(kind)
-        if fields is None and not _is_pydantic(kind):
+        foreign = _pydantic(kind)
+        fields = None if foreign is not None else _fields(kind)
+        if fields is None and foreign is None:
             raise InvalidRequestError(
                 f"{path}: {kind!r} has no JSON schema",
                 param="into",
                 hint="Use a dataclass, an attrs class, a TypedDict, a pydantic model, or plain types",
             )
-        name = base = name_of(kind)
-        count = 1
-        while name in self.definitions:
-            count += 1
-            name = f"{base}_{count}"
+        name = self.free(name_of(kind))
         self.names[kind] = name
         self.definitions[name] = {}
-        if fields is None:
-            whole = dict(kind.model_json_schema())
-            self.definitions.update(whole.pop("$defs", {}))
-            self.definitions[name] = whole
+        if foreign is not None:
+            whole = dict(foreign[0]())
+            inner: dict[str, Any] = whole.pop("$defs", {})
+            names = {other: self.free(other) for other in inner}
+            self.definitions.update({names[other]: _renamed(row, names) for other, row in inner.items()})
+            self.definitions[name] = _renamed(whole, names)
             return {"$ref": f"#/$defs/{name}"}
         wire: dict[str, Any] = {"type": "object"}
-        text = kind.__dict__.get("__doc__")
+        cls: Any = typing.get_origin(kind) or kind
+        text = cls.__dict__.get("__doc__")
         # A docstring that only repeats the signature was made by a decorator.
-        if isinstance(text, str) and text.strip() and not text.startswith((f"{kind.__name__}(", "Method generated")):
+        if isinstance(text, str) and text.strip() and not text.startswith((f"{cls.__name__}(", "Method generated")):
             import inspect
 
             wire["description"] = inspect.cleandoc(text)
-        wire["properties"] = {field.name: self.of(field.hint, f"{path}.{field.name}") for field in fields}
-        wire["required"] = [field.name for field in fields if field.required]
+        wire["properties"] = {}
+        for field in fields or ():
+            schema = self.of(field.hint, f"{path}.{field.name}")
+            told = {} if field.description is None else {"description": field.description}
+            wire["properties"][field.name] = {**schema, **told}
+        wire["required"] = [field.name for field in fields or () if field.required]
         wire["additionalProperties"] = False
         self.definitions[name] = wire
         return {"$ref": f"#/$defs/{name}"}
+
+    def free(self, base: str) -> str:
+        """A name that no definition has yet."""
+        name, count = base, 1
+        while name in self.definitions:
+            count += 1
+            name = f"{base}_{count}"
+        return name
+
+
+def _alias(kind: Any) -> Any:
+    """What a `NewType` or a `type` statement stands for; None for another type."""
+    if isinstance(kind, typing.NewType):
+        return kind.__supertype__
+    return kind.__value__ if type(kind).__name__ == "TypeAliasType" else None
+
+
+def _keywords(note: Any, *, of_list: bool) -> dict[str, Any]:
+    """The keywords that an object beside a type stands for, by its attributes."""
+    text = getattr(note, "description", None) or getattr(note, "documentation", None)
+    made: dict[str, Any] = {"description": text} if isinstance(text, str) else {}
+    lengths = {
+        "min_length": "minItems" if of_list else "minLength",
+        "max_length": "maxItems" if of_list else "maxLength",
+    }
+    for name, keyword in {**_BOUNDS, **lengths}.items():
+        if (bound := getattr(note, name, None)) is not None:
+            made[keyword] = bound
+    if isinstance(pattern := getattr(note, "pattern", None), str):
+        made["pattern"] = pattern
+    return made
 
 
 def _enumeration(values: list[Any]) -> dict[str, Any]:
@@ -238,11 +376,11 @@ def schema_of(kind: Any) -> dict[str, Any]:
     """
     if isinstance(kind, Mapping):
         return dict(cast("Mapping[str, Any]", kind))
-    if _is_pydantic(kind):
-        return dict(kind.model_json_schema())
+    if (foreign := _pydantic(kind)) is not None:
+        return dict(foreign[0]())
     made = _Schemas()
     schema = made.of(kind, "$")
-    name = made.names.get(kind) if isinstance(kind, type) else None
+    name = next(iter(made.names.values()), None)  # of the class that was met first
     if name is not None and schema == {"$ref": f"#/$defs/{name}"}:
         inside = made.definitions[name]
         if not _refers(made.definitions, f"#/$defs/{name}"):
@@ -277,10 +415,12 @@ def build(kind: Any, value: Any) -> Any:
     arguments = typing.get_args(kind)
     if isinstance(kind, Mapping) or kind is Any or kind is object or isinstance(kind, typing.TypeVar):
         return value
-    if origin in (typing.Annotated, typing.Required, typing.NotRequired) or str(origin) == "typing.ReadOnly":
+    if origin is typing.Annotated or origin in _MARKS or str(origin) == "typing.ReadOnly":
         return build(arguments[0], value)
-    if kind is float and type(value) is int:
-        return float(value)
+    if (inner := _alias(kind)) is not None:
+        return build(inner, value)
+    if kind is int or kind is float:
+        return _number(value, whole=kind is int)
     if kind in _PLAIN or kind is None:
         return value
     if origin is Literal:
@@ -295,38 +435,68 @@ def build(kind: Any, value: Any) -> Any:
         return tuple(build(member, item) for member, item in zip(arguments, value, strict=True))
     if (origin or kind) in _LISTS:
         items = [build(arguments[0], item) for item in value] if arguments else list(value)
-        if (origin or kind) in (set, collections.abc.Set):
-            return set(items)
-        return frozenset(items) if (origin or kind) is frozenset else items
+        if (origin or kind) in (frozenset, collections.deque):
+            return (origin or kind)(items)
+        return set(items) if (origin or kind) in _SETS else items
     if (origin or kind) in _DICTS:
         return {key: build(arguments[1], item) for key, item in value.items()} if arguments else dict(value)
     return _object(kind, value)
 
 
+def _number(value: Any, *, whole: bool) -> Any:
+    """1 as a float and 1.0 as an int, as JSON knows one kind of number."""
+    if whole:
+        return int(value) if isinstance(value, float) and value.is_integer() else value
+    return float(value) if type(value) is int else value
+
+
 def _either(members: tuple[Any, ...], value: Any) -> Any:
-    """The first member of a union that the value follows."""
+    """The first member of a union that the value follows; one that it is already (1 of `float | int`) goes first.
+
+    Where none does, one that it follows but for fields that the member does not know.
+    """
     failed: Exception | None = None
-    for member in members:
-        if is_valid(schema_of(member), value):
-            try:
-                return build(member, value)
-            except (ValueError, TypeError) as error:
-                failed = error
+    exact = cast("Any", type(value))
+    found = [(problems(schema_of(one), value), one) for one in sorted(members, key=lambda one: one is not exact)]
+    fitting = [one for rows, one in found if not rows]
+    near = [one for rows, one in found if rows and all(row.keyword == "additionalProperties" for row in rows)]
+    for member in fitting or near:
+        try:
+            return build(member, value)
+        except (ValueError, TypeError) as error:
+            failed = error
     raise failed or ValueError("it fits no member of the union")
 
 
 def _object(kind: Any, value: Any) -> Any:
-    if _is_pydantic(kind):
-        return kind.model_validate(value)
+    if (foreign := _pydantic(kind)) is not None:
+        return foreign[1](value)
     formats = _formats()
     if kind in formats:
         if formats[kind] in ("date-time", "date", "time"):
             return kind.fromisoformat(value)
-        return kind(value)
+        return _duration(value) if formats[kind] == "duration" else kind(value)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(value)
     fields = _fields(kind)
     if fields is None:
         raise TypeError(f"{kind!r} cannot be made from JSON")
     made = {field.name: build(field.hint, value[field.name]) for field in fields if field.name in value}
-    return made if typing.is_typeddict(cast("Any", kind)) else cast("Any", kind)(**made)
+    origin: Any = typing.get_origin(kind)
+    if typing.is_typeddict(cast("Any", kind) if origin is None else origin):
+        # Keys that a typed dict does not name are kept, as a dict may have them.
+        return {**value, **made}
+    return cast("Any", kind)(**made)
+
+
+def _duration(text: str) -> Any:
+    """ISO 8601: `P1DT2H3M4.5S`; weeks too, months and years have no length."""
+    import datetime as dt
+    import re
+
+    match = re.fullmatch(r"([+-])?P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?", text)
+    if match is None:
+        raise ValueError(f"{text!r} is no duration")
+    weeks, days, hours, minutes, seconds = (float(part or 0) for part in match.groups()[1:])
+    made = dt.timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
+    return -made if match[1] == "-" else made

@@ -7,7 +7,7 @@ import datetime as dt
 import enum
 import json
 from decimal import Decimal
-from typing import Annotated, Any, Literal, NamedTuple, NotRequired, TypedDict
+from typing import Annotated, Any, Generic, Literal, NamedTuple, NewType, NotRequired, TypedDict, TypeVar
 from uuid import UUID
 
 import attrs
@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from ailib import InvalidRequestError, InvalidResponse
 from ailib.structured import DIALECTS, JsonResponseParser, build, compile_schema, is_valid, problems, schema_of
+from ailib.structured.types import name_of
 
 
 class Colour(enum.Enum):
@@ -79,6 +80,67 @@ def test_a_value_of_every_kind_of_type() -> None:
     assert build(list[Point | Stop], [{"town": "x", "nights": 1}, {"x": 3}]) == [Stop("x", 1), Point(3)]
     assert schema_of(Trip)["properties"]["name"] == {"type": "string", "minLength": 2}
     assert schema_of(Trip)["description"] == "A journey."
+
+
+T = TypeVar("T")
+Town = NewType("Town", str)
+
+
+@attrs.frozen
+class Page(Generic[T]):
+    rows: list[T]
+    lasts: dt.timedelta = attrs.field(default=dt.timedelta(0), metadata={"description": "until the next"})
+    town: Town | None = None
+
+
+class Link(TypedDict):
+    next: Annotated[Link | None, "the one behind"]
+    best: NotRequired[Annotated[Link, "of all"]]
+
+
+class Bounds:
+    ge = 1
+    max_length = 2
+
+
+def test_generic_classes_aliases_durations_and_bounds() -> None:
+    data = {"rows": [{"x": 1.0}], "lasts": "P1DT2H", "town": "Oslo"}
+    assert not problems(schema_of(Page[Point]), data)
+    page = build(Page[Point], data)
+    assert page == Page([Point(1)], dt.timedelta(days=1, hours=2), Town("Oslo"))
+    assert type(page.rows[0].x) is int
+    assert schema_of(Page[Point])["properties"]["lasts"]["description"] == "until the next"
+    assert name_of(Page[Point]) == "Page_Point"
+    assert type(build(float | int, 1)) is int
+    assert build(Stop | Point | None, {"x": 1, "later": 2}) == Point(1)
+    assert schema_of(Annotated[int, Bounds()]) == {"type": "integer", "minimum": 1, "maxLength": 2}
+    assert schema_of(Annotated[list[int], Bounds()])["maxItems"] == 2
+    with pytest.raises(ValueError, match="no duration"):
+        build(dt.timedelta, "P1M")
+
+
+def test_what_stands_beside_a_reference_is_put_in_its_place() -> None:
+    """Promise 23: strict mode knows no words beside a reference; a class that holds itself ends all the same."""
+    inner = compile_schema(schema_of(list[Annotated[Stop, "a stay"]]), "openai").schema["properties"]["value"]["items"]
+    assert (inner["description"], list(inner["properties"])) == ("a stay", ["town", "nights"])
+    strict = compile_schema(schema_of(Link), "openai_sdk")
+    assert strict.enforced
+    assert not strict.moved
+    assert strict.schema["required"] == ["next", "best"]
+    assert strict.schema["properties"]["best"]["description"] == "of all"
+
+
+def test_a_pydantic_model_that_holds_itself_within_another_class() -> None:
+    pydantic = pytest.importorskip("pydantic")
+    kinds: dict[str, Any] = {"__annotations__": {"name": str, "inner": "list[Tree]"}, "__module__": __name__}
+    tree: Any = type("Tree", (pydantic.BaseModel,), kinds)
+    tree.model_rebuild(_types_namespace={"Tree": tree})
+    schema = schema_of(list[tree])
+    value = [{"name": "a", "inner": [{"name": "b", "inner": []}]}]
+    jsonschema.validate(value, schema)
+    assert problems(schema, [{"name": "a", "inner": [{"name": 1, "inner": []}]}])
+    assert build(list[tree], value)[0].inner[0].name == "b"
+    assert build(pydantic.TypeAdapter(list[int]), ["1"]) == [1]
 
 
 @pytest.mark.parametrize("kind", [Trip, Node, Point, Stop, list[Trip], Literal[1, 2], int | None, dict[str, Stop]])
