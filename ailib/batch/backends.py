@@ -6,6 +6,7 @@ A backend is a name or an object with the members of `Backend`. None and "calls"
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -57,7 +58,7 @@ class Backend(Protocol):
         ...
 
 
-class ClusterBackend:
+class ClusterBackend(ABC):
     """Base of the backends that start workers; see `ailib.integrations.ray` and `ailib.integrations.dask`.
 
     Args:
@@ -78,9 +79,9 @@ class ClusterBackend:
         # What the client was given may be a key.
         return f"<{type(self).__name__} workers={self.workers}>"
 
+    @abstractmethod
     def engine(self, setup: WorkerSetup) -> Any:
         """The `Engine` that runs the workers."""
-        raise NotImplementedError
 
     def flow(
         self, core: Core, source: Source, state: State, plan: RunPlan, setup: WorkerSetup, most: int | None
