@@ -15,13 +15,14 @@ from __future__ import annotations
 
 from collections import deque
 from contextlib import suppress
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from ..cancel import CancelToken
 from ..errors import AilibError, Cancelled, RequestTimeout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from ..models.rate_limits import RateLimitWindow
     from ..transport.base import Runtime
@@ -43,9 +44,10 @@ class Ticket:
         guess: The prompt's part of it.
         raw: That part as it was estimated, before what was learnt of this model's estimates.
         taken: What was taken for it where several processes count, or None.
+        lane: Of its model.
     """
 
-    __slots__ = ("guess", "raw", "sent", "taken", "tokens")
+    __slots__ = ("guess", "lane", "raw", "sent", "taken", "tokens")
 
     def __init__(self, tokens: float = 0.0, guess: float = 0.0, raw: float = 0.0) -> None:
         self.raw: float = raw
@@ -53,6 +55,7 @@ class Ticket:
         self.tokens: float = tokens
         self.guess: float = guess
         self.taken: float | None = None
+        self.lane: Any = None
 
 
 class Meter(Protocol):
@@ -74,6 +77,10 @@ class Meter(Protocol):
 
     def take(self, ticket: Ticket, now: float) -> None:
         """An attempt goes."""
+        ...
+
+    def clear(self, ticket: Ticket, now: float) -> bool:
+        """Whether an attempt may go now: `wait` for what it costs is 0."""
         ...
 
     def settle(self, ticket: Ticket, now: float, tokens: float | None) -> None:
@@ -105,7 +112,8 @@ class Bucket:
         self.capacity = capacity
         self._level = capacity
         self._at = now
-        self._on_the_way: deque[tuple[float, Ticket]] = deque()  # (when it has arrived at the latest, who)
+        self._on_the_way: dict[Ticket, float] = {}  # to when it has arrived at the latest, in this order
+        self._due = float("inf")  # nothing of that comes before
         # Never so long that the bucket gives out much less than its rate.
         self._grace = min(0.25, capacity / rate / 2)
 
@@ -115,10 +123,16 @@ class Bucket:
             self._at = now
 
     def _advance(self, now: float) -> None:
-        while self._on_the_way and self._on_the_way[0][0] <= now:
-            arrived, _ = self._on_the_way.popleft()
-            self._fill(arrived)
-            self._level -= 1.0
+        while now >= self._due:
+            ticket = next(iter(self._on_the_way), None)
+            if ticket is None:
+                self._due = float("inf")
+                break
+            arrived = self._due = self._on_the_way[ticket]
+            if arrived <= now:
+                del self._on_the_way[ticket]
+                self._fill(arrived)
+                self._level -= 1.0
         self._fill(now)
 
     def set_rate(self, rate: float, now: float) -> None:
@@ -140,21 +154,29 @@ class Bucket:
         lacking = amount - self.free(now)
         return 0.0 if lacking <= _SLACK else lacking / self.rate
 
+    def clear(self, ticket: Ticket, now: float) -> bool:  # noqa: ARG002 - of the protocol
+        """Whether an attempt may go now."""
+        if now >= self._due:
+            self._advance(now)
+        level, rest = self._level, len(self._on_the_way) + 1.0 - _SLACK
+        if level >= rest:
+            return True  # without what has come since: that is found when it is needed
+        self._fill(now)
+        return self._level >= rest
+
     def take(self, ticket: Ticket, now: float) -> None:
         """An attempt goes."""
-        self._on_the_way.append((now + self._grace, ticket))
+        due = self._on_the_way[ticket] = now + self._grace
+        if due < self._due:
+            self._due = due
 
     def _remove(self, ticket: Ticket, now: float) -> bool:
         self._advance(now)
-        for item in self._on_the_way:
-            if item[1] is ticket:
-                self._on_the_way.remove(item)
-                return True
-        return False
+        return self._on_the_way.pop(ticket, None) is not None
 
     def settle(self, ticket: Ticket, now: float, tokens: float | None) -> None:  # noqa: ARG002 - of the protocol
         """Its answer is there."""
-        if self._remove(ticket, now):
+        if ticket in self._on_the_way and self._remove(ticket, now):
             self._level -= 1.0
 
     def undo(self, ticket: Ticket, now: float) -> None:
@@ -163,13 +185,9 @@ class Bucket:
             self._level = min(self.capacity, self._level + 1.0)
 
 
-class _Entry:
-    __slots__ = ("amount", "at", "ticket")
-
-    def __init__(self, ticket: Ticket, amount: float, at: float) -> None:
-        self.ticket = ticket
-        self.amount = amount
-        self.at = at
+# Of a window: [who, how much, when it counts from]. A list, for one is made for each attempt.
+_Entry: TypeAlias = "list[Any]"
+_AMOUNT, _AT = 1, 2
 
 
 class Window:
@@ -185,15 +203,16 @@ class Window:
         self.unit = unit
         self._tokens = unit != "requests"
         self._entries: deque[_Entry] = deque()
-        self._by_ticket: dict[int, _Entry] = {}
+        self._by_ticket: dict[Ticket, _Entry] = {}
         self._used = 0.0
 
     def _advance(self, now: float) -> None:
-        while self._entries and self._entries[0].at + MINUTE <= now:
-            entry = self._entries.popleft()
-            self._used -= entry.amount
-            self._by_ticket.pop(id(entry.ticket), None)
-        if not self._entries:
+        entries = self._entries
+        while entries and entries[0][_AT] + MINUTE <= now:
+            ticket, amount, _ = entries.popleft()
+            self._used -= amount
+            self._by_ticket.pop(ticket, None)
+        if not entries:
             self._used = 0.0  # what is left of the floats
 
     def cost(self, ticket: Ticket) -> float:
@@ -215,35 +234,43 @@ class Window:
         lacking -= whole * self.limit
         at = now
         for entry in self._entries:
-            at = entry.at + MINUTE
-            lacking -= entry.amount
+            at = entry[_AT] + MINUTE
+            lacking -= entry[_AMOUNT]
             if lacking <= _SLACK:
                 break
         return max(at + MINUTE * whole - now, 0.001)
 
+    def clear(self, ticket: Ticket, now: float) -> bool:
+        """Whether an attempt may go now."""
+        entries = self._entries
+        if not entries or entries[0][_AT] + MINUTE <= now:
+            self._advance(now)
+        return self._used + (min(ticket.tokens, self.limit) if self._tokens else 1.0) <= self.limit + _SLACK
+
     def take(self, ticket: Ticket, now: float) -> None:
         """An attempt goes."""
-        entry = _Entry(ticket, self.cost(ticket), now + _ARRIVED)
+        amount = min(ticket.tokens, self.limit) if self._tokens else 1.0
+        entry = self._by_ticket[ticket] = [ticket, amount, now + _ARRIVED]
         self._entries.append(entry)
-        self._by_ticket[id(ticket)] = entry
-        self._used += entry.amount
+        self._used += amount
 
     def settle(self, ticket: Ticket, now: float, tokens: float | None) -> None:
         """Its answer is there."""
-        entry = self._by_ticket.get(id(ticket))
+        entry = self._by_ticket.get(ticket)
         if entry is None:
             return
-        entry.at = min(entry.at, now)
+        if now < entry[_AT]:
+            entry[_AT] = now
         if self._tokens and tokens is not None:
-            self._used += tokens - entry.amount
-            entry.amount = tokens
+            self._used += tokens - entry[_AMOUNT]
+            entry[_AMOUNT] = tokens
 
     def undo(self, ticket: Ticket, now: float) -> None:  # noqa: ARG002 - of the protocol
         """It did not go after all."""
-        entry = self._by_ticket.pop(id(ticket), None)
+        entry = self._by_ticket.pop(ticket, None)
         if entry is not None:
             self._entries.remove(entry)
-            self._used -= entry.amount
+            self._used -= entry[_AMOUNT]
 
 
 class Learnt:
@@ -255,6 +282,7 @@ class Learnt:
 
     def __init__(self, unit: str) -> None:
         self.unit = unit
+        self._counts = unit == "requests"
         self._limit: float | None = None
         self._left: float | None = None
         self._reset: float | None = None
@@ -262,7 +290,7 @@ class Learnt:
         self._rate = 0.0  # refill per second, 0 while it is not known that there is one
         self._steady = (0.0, float("inf"), 0.0)  # least and most that it may be, and what was lacking when it was seen
         self._at = 0.0
-        self._on_the_way: dict[int, tuple[Ticket, float]] = {}
+        self._on_the_way: dict[Ticket, float] = {}  # to what is reserved for it
         self._reserved = 0.0  # by those
 
     def _advance(self, now: float) -> None:
@@ -346,25 +374,36 @@ class Learnt:
             wait = min(wait, lacking / self._rate)
         return max(wait, 0.001)
 
+    def clear(self, ticket: Ticket, now: float) -> bool:
+        """Whether an attempt may go now."""
+        if self._rate or (self._reset is not None and now >= self._reset):
+            self._advance(now)
+        if self._left is None:
+            return True
+        amount = 1.0 if self._counts else self.cost(ticket)
+        return amount + self._reserved <= self._left + _SLACK
+
     def take(self, ticket: Ticket, now: float) -> None:  # noqa: ARG002 - of the protocol
         """An attempt goes."""
-        amount = self.cost(ticket)
-        self._on_the_way[id(ticket)] = (ticket, amount)
+        amount = self._on_the_way[ticket] = 1.0 if self._counts else self.cost(ticket)
         self._reserved += amount
 
     def _arrive(self, ticket: Ticket) -> float:
         """It is no longer on its way; returns what was reserved for it."""
-        found = self._on_the_way.pop(id(ticket), None)
-        amount = 0.0 if found is None else found[1]
+        amount = self._on_the_way.pop(ticket, 0.0)
         self._reserved = self._reserved - amount if self._on_the_way else 0.0
         return amount
 
     def settle(self, ticket: Ticket, now: float, tokens: float | None) -> None:  # noqa: ARG002 - of the protocol
         """Its answer is there. If its headers told what is left, nothing is reserved for it any more."""
-        self._advance(now)
-        amount = self._arrive(ticket)
-        if self._left is not None:
-            self._left = max(0.0, self._left - amount)
+        if self._rate or (self._reset is not None and now >= self._reset):
+            self._advance(now)
+        amount = self._on_the_way.pop(ticket, 0.0)
+        if amount:
+            self._reserved = self._reserved - amount if self._on_the_way else 0.0
+            left = self._left
+            if left is not None:
+                self._left = left - amount if left > amount else 0.0
 
     def undo(self, ticket: Ticket, now: float) -> None:  # noqa: ARG002 - of the protocol
         """It did not go after all."""
@@ -386,19 +425,21 @@ class Turnstile:
     Args:
         runtime: Only its clock and its locks are used; whoever waits brings his own.
         name: What the limits are, for error texts.
+        lock: One that it shares with others, so that an attempt may pass several at once.
     """
 
-    def __init__(self, runtime: Runtime, name: str) -> None:
+    def __init__(self, runtime: Runtime, name: str, lock: AbstractContextManager[Any] | None = None) -> None:
         self.meters: dict[str, Meter] = {}
         self.name = name
         self.paused = 0.0  # until then; the provider said so
         self.admitted = self.waited = self.rejected = 0
         self.waited_seconds = 0.0
         self._now = runtime.now
-        self._lock = runtime.lock()
+        self._lock = runtime.lock() if lock is None else lock
         self._queue: deque[_Waiter] = deque()
         self._tokens_waiting = 0.0
-        self._inbox: deque[Callable[[], object]] = deque()
+        # What to do, or the answer of an attempt: (who, when, tokens).
+        self._inbox: deque[Callable[[], object] | tuple[Ticket, float, float | None]] = deque()
 
     # What is told to it
 
@@ -407,15 +448,11 @@ class Turnstile:
         self._inbox.append(message)
         self._wake()
 
-    def settle(self, ticket: Ticket, tokens: float | None) -> None:
-        """The answer of an attempt is there."""
-        now = self._now()
-
-        def change() -> None:
-            for meter in self.meters.values():
-                meter.settle(ticket, now, tokens)
-
-        self.tell(change)
+    def settle(self, ticket: Ticket, now: float, tokens: float | None) -> None:
+        """The answer of an attempt is there; takes no lock."""
+        self._inbox.append((ticket, now, tokens))
+        if self._queue:
+            self._wake()
 
     def undo(self, ticket: Ticket) -> None:
         """An attempt was let through and did not go."""
@@ -442,8 +479,14 @@ class Turnstile:
                 self._queue[0].token.cancel()
 
     def _read_inbox(self) -> None:
-        while self._inbox:
-            self._inbox.popleft()()
+        inbox = self._inbox
+        while inbox:
+            message = inbox.popleft()
+            if isinstance(message, tuple):
+                for meter in self.meters.values():
+                    meter.settle(*message)
+            else:
+                message()
 
     # Who waits
 
@@ -462,11 +505,23 @@ class Turnstile:
         self._queue.remove(waiter)
         self._tokens_waiting = self._tokens_waiting - waiter.ticket.tokens if self._queue else 0.0
 
-    def _take(self, ticket: Ticket, now: float) -> None:
+    def take(self, ticket: Ticket, now: float) -> None:
+        """Let an attempt through, whatever the meters say; the caller holds the lock."""
         ticket.sent = now
         for meter in self.meters.values():
             meter.take(ticket, now)
         self.admitted += 1
+
+    def clear(self, ticket: Ticket, now: float) -> bool:
+        """Whether an attempt need not wait; the caller holds the lock."""
+        if self._inbox:
+            self._read_inbox()
+        if self._queue or self.paused > now:
+            return False
+        for meter in self.meters.values():  # noqa: SIM110 - one generator less for each attempt
+            if not meter.clear(ticket, now):
+                return False
+        return True
 
     def expected(self, ticket: Ticket) -> float:
         """Seconds that an attempt which came now would wait."""
@@ -491,15 +546,6 @@ class Turnstile:
                     free[which] = left
         return free[0], free[1]
 
-    def take(self, ticket: Ticket) -> bool:
-        """Let an attempt through if it need not wait."""
-        now = self._now()
-        with self._lock:
-            if self._queue or self._wait(ticket, now, behind=False) > 0:
-                return False
-            self._take(ticket, now)
-            return True
-
     async def enter(
         self,
         ticket: Ticket,
@@ -518,7 +564,7 @@ class Turnstile:
         with self._lock:
             wait = self._wait(ticket, now, behind=True)
             if wait <= 0 and not self._queue:
-                self._take(ticket, now)
+                self.take(ticket, now)
                 return
             if self._too_late(wait, now, deadline, patience):
                 self.rejected += 1
@@ -565,7 +611,7 @@ class Turnstile:
                 if first:
                     wait = self._wait(waiter.ticket, now, behind=False)
                     if wait <= 0:
-                        self._take(waiter.ticket, now)
+                        self.take(waiter.ticket, now)
                         waiter.gone = True
                         self._leave(waiter)
                         return

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..errors import AilibError, ConfigurationError, RequestTimeout
-from ..models.routing import FallbackEvent
+from ..models.routing import FallbackEvent, RoutingReport
 from .call import CallOptions
-from .plan import Plan, PlannedFlow, Step, ask
+from .plan import Plan, PlannedFlow, Step, ask_from, outcome_of, time_limit
 from .routing import NO_OPTIONS, Resolve, Route, compiled
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class FallbackRoute(Route):
         self.chain = chain
         self.primary = inner or compiled(chain.first, core, resolve, keeps_model=True)
         self.routes = [self.primary, *(compiled(step.target, core, resolve) for step in chain.steps)]
+        self.every = list(range(1, len(self.routes)))
         self.name = f"failover[{'->'.join(route.name for route in self.routes)}]"
 
     async def chat(
@@ -49,13 +50,72 @@ class FallbackRoute(Route):
         options = options or NO_OPTIONS
         if not options.fallback:
             return await self.primary.chat(core, request, options)
-        return await ask(_FallbackPlan(self, core, request, options, streamed=False))
+        now = core.runtime.now
+        began = now()
+        until = time_limit(core, options, streamed=False)
+        given = self.step_options(core, options, self.every, began, until, streamed=False)
+        # Most calls need nobody but the first target: what has to be known about the others is made when it fails.
+        try:
+            response = await self.primary.chat(core, request, given)
+        except AilibError as error:
+            failed: AilibError | None = error
+        else:
+            if response.routing is None:
+                ended = now()
+                found = outcome_of(self.primary.name, response, 0.0, ended - began)
+                response.routing = RoutingReport("fallback", self.name, self.primary.name, (found,))
+                response.latency = ended - began
+                return response
+            failed = None
+        plan = _FallbackPlan(self, core, request, options, streamed=False)
+        plan.began, plan.until = began, until
+        step = Step(self.primary, request, given, began)
+        if failed is None:
+            return plan.dress(response, plan.answered(step, response))
+        return await ask_from(plan, step, failed)
 
     def flow(self, core: Core, request: ChatCompletionRequest, options: CallOptions) -> Flow:
         """See `Route`."""
         if not options.fallback:
             return self.primary.flow(core, request, options)
         return PlannedFlow(_FallbackPlan(self, core, request, options, streamed=True), options)
+
+    def step_options(
+        self,
+        core: Core,
+        options: CallOptions,
+        untried: list[int],
+        now: float,
+        until: float | None,
+        *,
+        streamed: bool,
+    ) -> CallOptions:
+        """The time and the attempts that a target may take which is asked now.
+
+        Args:
+            core: The client.
+            options: Of the call.
+            untried: The steps that are left.
+            now: On the runtime's clock.
+            until: When the call must have ended, or None.
+            streamed: Whether the answer is.
+        """
+        chain = self.chain
+        if not streamed:
+            if chain.target_timeout is not None:
+                limit = now + chain.target_timeout
+                until = limit if until is None else min(until, limit)
+            elif until is not None and any(chain.steps[index - 1].fits(_TOO_SLOW) for index in untried):
+                until = now + (until - now) / 2
+        retries = options.max_retries
+        if chain.max_attempts_per_target is not None:
+            known = core.settings.retry.max_retries if retries is None else retries
+            retries = min(known, chain.max_attempts_per_target - 1)
+        patience = options.patience
+        if untried and patience is None:
+            # Rather another target than a long wait for this one.
+            patience = core.settings.retry.cap
+        return CallOptions(options.timeout, retries, options.headers, options.cancel, until, options.fallback, patience)
 
     @property
     def inside(self) -> Iterable[Route]:
@@ -77,7 +137,7 @@ class _FallbackPlan(Plan):
         self._route = route
         self._chain = route.chain
         self._request = request
-        self._untried = list(range(1, len(route.routes)))
+        self._untried = list(route.every)
         self._last = 0
         self._rounds = 2 if route.chain.retry_all else 1
         self.restarts = route.chain.after_content == "restart"
@@ -90,7 +150,7 @@ class _FallbackPlan(Plan):
                 return index
         if self._rounds > 1 and not self._untried and error.is_retryable:
             self._rounds -= 1
-            self._untried = list(range(1, len(self._route.routes)))
+            self._untried = list(self._route.every)
             return 0
         return None
 
@@ -110,24 +170,8 @@ class _FallbackPlan(Plan):
                     FallbackEvent(routes[self._last].name, routes[index].name, error, elapsed, self.given)
                 )
         self._last = index
-        return Step(routes[index], self._request, self._step_options(), self.runtime.now())
-
-    def _step_options(self) -> CallOptions:
-        """The time and the attempts that the next target may take."""
-        options, chain, now = self.options, self._chain, self.runtime.now()
-        until = self.until
-        if not self.streamed:
-            if chain.target_timeout is not None:
-                limit = now + chain.target_timeout
-                until = limit if until is None else min(until, limit)
-            elif until is not None and any(chain.steps[index - 1].fits(_TOO_SLOW) for index in self._untried):
-                until = now + (until - now) / 2
-        retries = options.max_retries
-        if chain.max_attempts_per_target is not None:
-            known = self.core.settings.retry.max_retries if retries is None else retries
-            retries = min(known, chain.max_attempts_per_target - 1)
-        patience = options.patience
-        if self._untried:
-            # Rather another target than a long wait for this one.
-            patience = self.core.settings.retry.cap if patience is None else patience
-        return CallOptions(options.timeout, retries, options.headers, options.cancel, until, options.fallback, patience)
+        now = self.runtime.now()
+        given = self._route.step_options(
+            self.core, self.options, self._untried, now, self.until, streamed=self.streamed
+        )
+        return Step(routes[index], self._request, given, now)

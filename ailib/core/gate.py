@@ -173,11 +173,11 @@ class ResilientGate:
                 ticket = call.ticket = limiter.ticket(call)
             if breaker is not None:
                 breaker.enter(ticket)
-            if limiter is not None and not limiter.now(ticket, call):
+            if limiter is not None and not limiter.now(ticket):
                 await limiter.enter(ticket, call)
                 while breaker is not None and breaker.refuses(ticket):
                     # It opened while this attempt waited for its turn: no token is taken.
-                    limiter.leave(ticket, call)
+                    limiter.leave(ticket)
                     breaker.enter(ticket)
                     await limiter.enter(ticket, call)
         except BaseException as error:
@@ -195,7 +195,7 @@ class ResilientGate:
         ticket = call.ticket
         usage: Usage | None = None if result is None else getattr(result, "usage", None)
         if self.limiter is not None:
-            self.limiter.answered(ticket, call, call.headers_seen, usage, None)
+            self.limiter.answered(ticket, call.headers_seen, usage, None)
         if call.streamed:
             # It has only begun. How it ends is told by `ended` or `failed`.
             if self.breaker is not None:
@@ -211,10 +211,10 @@ class ResilientGate:
         ticket: Any = call.ticket
         call.ticket = None
         if isinstance(error, Cancelled):
-            self._drop(call, ticket)
+            self._drop(ticket)
             return
         if self.limiter is not None and ticket is not None:
-            self.limiter.answered(ticket, call, getattr(error, "headers", None), None, error)
+            self.limiter.answered(ticket, getattr(error, "headers", None), None, error)
         if self.breaker is not None:
             self.breaker.failure(object() if ticket is None else ticket, error)
         self._count(type(error), None)
@@ -222,15 +222,15 @@ class ResilientGate:
     def dropped(self, call: Call) -> None:
         """See `Gate.dropped`."""
         ticket, call.ticket = call.ticket, None
-        self._drop(call, ticket)
+        self._drop(ticket)
 
-    def _drop(self, call: Call, ticket: Any) -> None:
+    def _drop(self, ticket: Any) -> None:
         if ticket is None:
             return
         if self.breaker is not None:
             self.breaker.abandon(ticket)
         if self.limiter is not None:
-            self.limiter.dropped(ticket, call)
+            self.limiter.dropped(ticket)
 
     def ended(self, call: Call, usage: Usage, *, complete: bool) -> None:
         """See `Gate.ended`."""
@@ -239,7 +239,7 @@ class ResilientGate:
         if ticket is None:
             return
         if self.limiter is not None:
-            self.limiter.used(ticket, call, usage)
+            self.limiter.used(ticket, usage)
         if complete:
             if self.breaker is not None:
                 self.breaker.success(ticket)

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 from ..errors import AilibError, InvalidRequestError, Overloaded, RateLimited
 from ..limits import LimitStats
 from ..models.rate_limits import windows_in
-from ..models.tokens import estimate, estimate_text
+from ..models.tokens import count_of, estimate_text
 from .breaker import speaks_of_target
 from .buckets import Bucket, Learnt, Ticket, Turnstile, Window
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from contextlib import AbstractContextManager
 
     from ..limits import Allowance, RateLimit, SharedLimit
     from ..models.usage import Usage
@@ -31,6 +32,7 @@ __all__ = ["Limiter"]
 _LOG = logging.getLogger("ailib.limits")
 _LOWEST, _HIGHEST = 0.25, 2.0  # of the rate that an adaptive limit was given
 _UP, _DOWN = 1.1, 0.9
+_LANE = "the provider's own rate limit"
 _FIRST_ANSWER = 256.0  # tokens of an answer, before any was seen
 _MOST_LANES = 256
 # The headers of an answer are read after so many seconds, or when so much of what was left may have been used.
@@ -44,8 +46,8 @@ _STORE_REST = 2.0  # seconds for which a store that failed is left alone
 class _Lane:
     """One model: its turn, and what its requests and answers cost."""
 
-    def __init__(self, runtime: Runtime, name: str) -> None:
-        self.turnstile = Turnstile(runtime, name)
+    def __init__(self, runtime: Runtime, name: str, lock: AbstractContextManager[Any]) -> None:
+        self.turnstile = Turnstile(runtime, name, lock)
         self.factor = 1.1  # the provider's count of a prompt over our estimate
         self.answer = _FIRST_ANSWER
         self._guessed = True
@@ -93,6 +95,7 @@ class Limiter:
         self.successes = self.failures = 0
         self._runtime = runtime
         self._name = name
+        self._lock = runtime.lock()  # of all turnstiles
         self._lanes: dict[str, _Lane] = {}
         self._store_failed = False
         self._store_rests = float("-inf")
@@ -101,7 +104,7 @@ class Limiter:
 
     def _fill(self) -> None:
         config, now = self.config, self._runtime.now()
-        self.common = Turnstile(self._runtime, self._text())
+        self.common = Turnstile(self._runtime, self._text(), self._lock)
         self.bucket: Bucket | None = None
         rate = config.rate
         if rate is not None:
@@ -122,7 +125,7 @@ class Limiter:
         if lane is None:
             if len(self._lanes) >= _MOST_LANES:
                 model = ""  # names without end are nobody's models: they share one lane
-            lane = self._lanes.setdefault(model or "", _Lane(self._runtime, "the provider's own rate limit"))
+            lane = self._lanes.setdefault(model or "", _Lane(self._runtime, _LANE, self._lock))
         return lane
 
     # Before an attempt
@@ -135,7 +138,9 @@ class Limiter:
         """
         lane = self._lane(call.model)
         if call.asked is None or (self.config.tpm is None and not lane.counts_tokens):
-            return Ticket()
+            ticket = Ticket()
+            ticket.lane = lane
+            return ticket
         raw, answer = _estimate(call.asked, lane.answer)
         if self.config.tpm is not None and raw > self.config.tpm:
             raise InvalidRequestError(
@@ -145,18 +150,21 @@ class Limiter:
                 hint="Send less at once, or raise tpm",
             )
         guess = raw * lane.factor
-        return Ticket(guess + answer, guess, raw)
+        ticket = Ticket(guess + answer, guess, raw)
+        ticket.lane = lane
+        return ticket
 
-    def now(self, ticket: Ticket, call: Call) -> bool:
+    def now(self, ticket: Ticket) -> bool:
         """Take the turn if nothing is in the way; else False, and `enter` waits for it."""
         if self.config.shared is not None:
             return False
-        lane = self._lane(call.model).turnstile
-        if not lane.take(ticket):
-            return False
-        if self.common.take(ticket):
-            return True
-        lane.undo(ticket)
+        lane, common = ticket.lane.turnstile, self.common
+        with self._lock:
+            now = self._runtime.now()
+            if lane.clear(ticket, now) and common.clear(ticket, now):
+                lane.take(ticket, now)
+                common.take(ticket, now)
+                return True
         return False
 
     async def enter(self, ticket: Ticket, call: Call) -> None:
@@ -166,7 +174,7 @@ class Limiter:
             RequestTimeout: It would come too late.
             Cancelled: The call was cancelled.
         """
-        runtime, lane = call.core.runtime, self._lane(call.model).turnstile
+        runtime, lane = call.core.runtime, ticket.lane.turnstile
         limits = (runtime, call.deadline, call.cancel, call.patience)
         while True:
             await lane.enter(ticket, *limits)
@@ -178,18 +186,18 @@ class Limiter:
             if lane.paused <= runtime.now():
                 break
             # The provider has asked for a pause while this attempt waited for its turn among all models.
-            self.leave(ticket, call)
+            self.leave(ticket)
         if self.config.shared is not None:
             try:
                 await self._shared(ticket, call)
             except BaseException:
-                self.leave(ticket, call)
+                self.leave(ticket)
                 raise
 
-    def leave(self, ticket: Ticket, call: Call) -> None:
+    def leave(self, ticket: Ticket) -> None:
         """The attempt that was let through does not go."""
         self.common.undo(ticket)
-        self._lane(call.model).turnstile.undo(ticket)
+        ticket.lane.turnstile.undo(ticket)
 
     def _allowances(self, tokens: float) -> dict[str, Allowance]:
         config = self.config
@@ -270,20 +278,22 @@ class Limiter:
     def answered(
         self,
         ticket: Ticket,
-        call: Call,
         headers: Mapping[str, str] | None,
         usage: Usage | None,
         error: AilibError | None,
     ) -> None:
         """An attempt has ended; `headers` are those of its answer, if there was one."""
         now = self._runtime.now()
-        lane = self._lane(call.model)
+        lane: _Lane = ticket.lane
         if headers and self.config.learn and (error is not None or lane.looks(now)):
             lane.looked(now, self._learn(lane.turnstile, ticket, headers, now))
-        tokens = self.corrected(ticket, lane, usage)
-        self._correct_shared(ticket, tokens)
-        lane.turnstile.settle(ticket, tokens)
-        self.common.settle(ticket, tokens)
+        tokens = None
+        if usage is not None and ticket.tokens:
+            tokens = self.corrected(ticket, lane, usage)
+            if ticket.taken is not None:
+                self._correct_shared(ticket, tokens)
+        lane.turnstile.settle(ticket, now, tokens)
+        self.common.settle(ticket, now, tokens)
         if isinstance(error, (RateLimited, Overloaded)) and error.retry_after:
             lane.turnstile.pause(error.retry_after)
         if error is None:
@@ -295,17 +305,18 @@ class Limiter:
         if self.config.adaptive:
             self._adapt(_UP if error is None else _DOWN, now)
 
-    def dropped(self, ticket: Ticket, call: Call) -> None:
+    def dropped(self, ticket: Ticket) -> None:
         """An attempt was given up; it may have arrived all the same."""
-        self._lane(call.model).turnstile.settle(ticket, None)
-        self.common.settle(ticket, None)
+        now = self._runtime.now()
+        ticket.lane.turnstile.settle(ticket, now, None)
+        self.common.settle(ticket, now, None)
 
-    def used(self, ticket: Ticket, call: Call, usage: Usage) -> None:
+    def used(self, ticket: Ticket, usage: Usage) -> None:
         """What a stream has cost in the end."""
-        tokens = self.corrected(ticket, self._lane(call.model), usage)
+        tokens = self.corrected(ticket, ticket.lane, usage)
         if tokens is not None:
             self._correct_shared(ticket, tokens)
-            self.common.settle(ticket, tokens)
+            self.common.settle(ticket, self._runtime.now(), tokens)
 
     @staticmethod
     def corrected(ticket: Ticket, lane: _Lane, usage: Usage | None) -> float | None:
@@ -392,4 +403,4 @@ def _estimate(request: Any, answer: float) -> tuple[float, float]:
     if not hasattr(request, "messages"):
         return float(sum(estimate_text(text) for text in request.input)), 0.0
     most = request.max_tokens
-    return float(estimate(request)), float(answer if most is None else min(most, answer))
+    return float(count_of(request)), float(answer if most is None else min(most, answer))

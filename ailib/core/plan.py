@@ -6,7 +6,7 @@ A `Plan` says whom to ask next; `ask` follows it for a whole answer, `PlannedFlo
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
@@ -16,6 +16,7 @@ from ..options import Timeouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from decimal import Decimal
 
     from ..models.attempt import Attempt
     from ..models.chunk import ChatCompletionChunk
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from .flow import Flow
     from .routing import Route
 
-__all__ = ["Ledger", "Plan", "PlannedFlow", "Step", "ask", "dressed"]
+__all__ = ["Ledger", "Plan", "PlannedFlow", "Step", "ask", "ask_from", "dressed", "outcome_of"]
 
 
 class Step:
@@ -57,6 +58,26 @@ def time_limit(core: Core, options: CallOptions, *, streamed: bool) -> float | N
     if options.until is not None and (until is None or options.until < until):
         until = options.until
     return until
+
+
+def outcome_of(
+    name: str, response: ChatCompletionResponse, started: float, elapsed: float, outcome: Any = "answered"
+) -> TargetOutcome:
+    """The outcome of a target that answers."""
+    usage = response.usage
+    return TargetOutcome(
+        name,
+        response.provider,
+        response.model or None,
+        outcome,
+        None,
+        None,
+        started,
+        elapsed,
+        len(response.attempts),
+        usage if usage.total_tokens else None,
+        cast("Decimal | None", response.bill()),  # found when it is read
+    )
 
 
 class Ledger:
@@ -126,19 +147,7 @@ class Ledger:
 
     def outcome_of(self, step: Step, response: ChatCompletionResponse, outcome: Any = "answered") -> TargetOutcome:
         """The outcome of a target that answers."""
-        return TargetOutcome(
-            step.route.name,
-            response.provider,
-            response.model or None,
-            outcome,
-            None,
-            None,
-            step.began - self.began,
-            self.runtime.now() - step.began,
-            len(response.attempts),
-            response.usage if response.usage.total_tokens else None,
-            response.cost,
-        )
+        return outcome_of(step.route.name, response, step.began - self.began, self.runtime.now() - step.began, outcome)
 
     def _nested(self, report: RoutingReport, step: Step, outcome: Any) -> None:
         begun = step.began - self.began
@@ -260,7 +269,19 @@ async def ask(plan: Plan) -> ChatCompletionResponse:
     """
     try:
         step = await plan.first()
+    except BaseException:
+        await plan.closing()
+        raise
+    return await ask_from(plan, step)
+
+
+async def ask_from(plan: Plan, step: Step, failed: AilibError | None = None) -> ChatCompletionResponse:
+    """The same from one of its steps on, or from what became of it."""
+    try:
         while True:
+            if failed is not None:
+                step = await plan.after(step, failed)
+                failed = None
             try:
                 response = await step.route.chat(plan.core, step.request, step.options)
             except AilibError as error:
@@ -272,7 +293,6 @@ async def ask(plan: Plan) -> ChatCompletionResponse:
                 plan.passed(step)
                 plan.left(step)
                 break
-            step = await plan.after(step, failed)
     finally:
         await plan.closing()
     return plan.dress(response, plan.answered(step, response))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 import attrs
@@ -54,6 +55,24 @@ class Choice(Record):
     finish_reason_raw: str | None = None
     logprobs: Any = None
     extra: Mapping[str, Any] | None = None
+
+
+class _Bill:
+    """What decides about the cost of an answer."""
+
+    __slots__ = ("attempts", "model", "provider", "raw", "service_tier", "usage")
+
+    def __init__(self, response: ChatCompletionResponse) -> None:
+        self.attempts = response.attempts
+        self.model = response.model
+        self.provider = response.provider
+        self.raw = response.raw
+        self.service_tier = response.service_tier
+        self.usage = response.usage
+
+
+def _unpriced() -> None:
+    return None
 
 
 @attrs.define(eq=False, repr=False)
@@ -186,6 +205,12 @@ class ChatCompletionResponse(Record):
     def cost(self) -> Decimal | None:
         """US dollars: what the provider reports, else tokens times the price list; None when the price is unknown."""
         return self.pricing(self) if self.pricing is not None else None
+
+    def bill(self) -> Callable[[], Decimal | None]:
+        """Finds the `cost` of this answer as it is now, without keeping hold of it."""
+        if self.pricing is None:
+            return _unpriced
+        return partial(self.pricing, cast("ChatCompletionResponse", _Bill(self)))
 
     def to_message(self) -> Message:
         """Another name for `message`."""

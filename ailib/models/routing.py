@@ -47,6 +47,31 @@ class TargetOutcome(Record):
     cost: Decimal | None = None
 
 
+class _FoundWhenRead:
+    """A field whose value may be a function that finds it, asked when it is first read: few read a cost, and to find
+    one takes longer than all the rest of a report.
+    """
+
+    def __init__(self, slot: Any) -> None:
+        self._slot = slot
+
+    def __get__(self, one: Any, owner: Any = None) -> Any:
+        if one is None:
+            return self
+        value = self._slot.__get__(one)
+        if callable(value):
+            value = value()
+            self._slot.__set__(one, value)
+        return value
+
+    def __set__(self, one: Any, value: Any) -> None:
+        self._slot.__set__(one, value)
+
+
+# In place of the slot that attrs has made, and before it is read: a frozen object stays one.
+setattr(TargetOutcome, "cost", _FoundWhenRead(vars(TargetOutcome)["cost"]))  # noqa: B010
+
+
 @attrs.frozen(eq=False, repr=False)
 class RoutingReport(Record):
     """Which targets were asked for one answer.

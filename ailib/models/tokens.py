@@ -10,7 +10,7 @@ from .content import AudioPart, FilePart, ImagePart, ReasoningPart, RefusalPart,
 if TYPE_CHECKING:
     from .request import ChatCompletionRequest
 
-__all__ = ["TokenCount", "estimate", "estimate_text"]
+__all__ = ["TokenCount", "count_of", "estimate", "estimate_text"]
 
 # A message costs a few tokens for its role and its borders; an image what most providers charge for a middle-sized one.
 _PER_MESSAGE = 4
@@ -50,6 +50,11 @@ def estimate_text(text: str) -> int:
 
 def estimate(request: ChatCompletionRequest) -> TokenCount:
     """About how many tokens a request has: messages, tools and schema."""
+    return TokenCount(count_of(request), "estimate")
+
+
+def count_of(request: ChatCompletionRequest) -> int:
+    """The number that `estimate` gives."""
     tokens = 3
     for message in request.messages:
         tokens += _PER_MESSAGE
@@ -74,4 +79,4 @@ def estimate(request: ChatCompletionRequest) -> TokenCount:
     schema = getattr(request.response_format, "schema", None)
     if schema:
         tokens += estimate_text(json.dumps(schema, default=str))
-    return TokenCount(tokens, "estimate")
+    return tokens
