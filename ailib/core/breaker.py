@@ -111,8 +111,11 @@ class Breaker:
     def success(self, ticket: object) -> None:
         """An attempt worked."""
         with self._lock:
-            self._settle()
             self._successes += 1
+            if self._state is CircuitState.CLOSED and not self._abandoned:
+                self._row = 0
+                return
+            self._settle()
             if ticket is self._probe:
                 self._probe = None
             if self._state is CircuitState.HALF_OPEN:

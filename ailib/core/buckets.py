@@ -176,7 +176,10 @@ class Bucket:
 
     def settle(self, ticket: Ticket, now: float, tokens: float | None) -> None:  # noqa: ARG002 - of the protocol
         """Its answer is there."""
-        if ticket in self._on_the_way and self._remove(ticket, now):
+        if now >= self._due:
+            self._advance(now)
+        if self._on_the_way.pop(ticket, None) is not None:
+            self._fill(now)
             self._level -= 1.0
 
     def undo(self, ticket: Ticket, now: float) -> None:
@@ -283,6 +286,7 @@ class Learnt:
     def __init__(self, unit: str) -> None:
         self.unit = unit
         self._counts = unit == "requests"
+        self._tokens = unit == "tokens"
         self._limit: float | None = None
         self._left: float | None = None
         self._reset: float | None = None
@@ -380,7 +384,7 @@ class Learnt:
             self._advance(now)
         if self._left is None:
             return True
-        amount = 1.0 if self._counts else self.cost(ticket)
+        amount = 1.0 if self._counts else ticket.tokens if self._tokens else self.cost(ticket)
         return amount + self._reserved <= self._left + _SLACK
 
     def take(self, ticket: Ticket, now: float) -> None:  # noqa: ARG002 - of the protocol

@@ -637,7 +637,13 @@ class Call:
 
     async def run(self, attempt: Callable[[], Awaitable[T]]) -> T:
         """Attempt until it works or must not be tried again; the permit is held for as long."""
-        await self.enter()
+        permits = self.core.permits
+        if permits is not None and not self._held:
+            # Without a coroutine where one is free, as it mostly is.
+            if self.cancel is None and permits.take():
+                self._held = True
+            else:
+                await self.enter()
         try:
             return await self.attempt(attempt)
         finally:

@@ -379,8 +379,9 @@ class EventFlow(AnswerFlow):
 
     Args:
         core, request, options: The call.
-        read: Makes what the user gets of an event's name and JSON.
+        read: Makes what the user gets of an event's JSON; None gives the JSON itself.
         is_last: Whether an event (its JSON) may be the last one of a body that does not end with `[DONE]`.
+        named: What `read` gets is `{"event": name, "data": JSON}`, where only the name tells the kind of an event.
     """
 
     _events = True
@@ -390,12 +391,15 @@ class EventFlow(AnswerFlow):
         core: Core,
         request: EndpointRequest,
         options: CallOptions | None,
-        read: Callable[[str | None, Any], Any],
+        read: Callable[[Any], Any] | None,
         is_last: Callable[[str | None, Any], bool],
+        *,
+        named: bool = False,
     ) -> None:
         super().__init__(core, request, options)
         self._read = read
         self._is_last = is_last
+        self._named = named
         self._decoder = Decoder()
         self._waited = 0.0
         self._given = False
@@ -478,18 +482,22 @@ class EventFlow(AnswerFlow):
         except ValueError as error:
             shown = text[:200].decode("utf-8", "replace")
             raise InvalidEvent(f"An event is not JSON: {shown!r}", data=shown) from error
-        if is_object(data):
-            frame = data
-            named = name == "error" or frame.get("type") == "error"
+        if type(data) is dict:
+            frame: dict[str, Any] = data
+            kind = frame.get("type", name)
+            named = kind == "error" or name == "error"
             if named or ("error" in frame and "choices" not in frame and _only_error(frame)):
                 raise self._refusal(frame)
-            if name == "keepalive" or frame.get("type") == "keepalive":
+            if kind == "keepalive" or name == "keepalive":
                 return True  # says only that the server is still there
             if self._passage is not None and not (self._last and not (frame.get("usage") or frame.get("response"))):
                 self._last = frame
-        if self._is_last(name, data):
+        if not self._complete and self._is_last(name, data):
             self._complete = True
-        events.append(self._read(name, data))
+        read = self._read
+        if self._named:
+            data = {"event": name, "data": data}
+        events.append(data if read is None else read(data))
         return True
 
     def _refusal(self, frame: Mapping[str, Any]) -> AilibError:

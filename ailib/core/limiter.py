@@ -294,14 +294,14 @@ class Limiter:
                 self._correct_shared(ticket, tokens)
         lane.turnstile.settle(ticket, now, tokens)
         self.common.settle(ticket, now, tokens)
-        if isinstance(error, (RateLimited, Overloaded)) and error.retry_after:
-            lane.turnstile.pause(error.retry_after)
         if error is None:
             self.successes += 1
-        elif isinstance(error, RateLimited) or speaks_of_target(error):
-            self.failures += 1
         else:
-            return
+            if isinstance(error, (RateLimited, Overloaded)) and error.retry_after:
+                lane.turnstile.pause(error.retry_after)
+            if not (isinstance(error, RateLimited) or speaks_of_target(error)):
+                return
+            self.failures += 1
         if self.config.adaptive:
             self._adapt(_UP if error is None else _DOWN, now)
 

@@ -110,6 +110,10 @@ class Meter:
                     hint="Use it with AsyncClient, or make it a plain function",
                 )
             self._methods[name] = method if callable(method) else None
+        known = {name for name, method in self._methods.items() if method is not None}
+        self._incr = self._methods["incr_counter"]
+        self._observes = bool(known & {"record_histogram", "record_histogram_with_tags"})
+        self._gauges = bool(known & {"record_gauge", "record_gauge_with_tags"})
         if not found:
             raise ConfigurationError(
                 f"{type(metrics).__name__} has none of the methods of metrics",
@@ -118,7 +122,17 @@ class Meter:
 
     def count(self, name: str, value: int = 1, tags: Mapping[str, str] | None = None) -> None:
         """Add to a counter."""
-        self._call("incr_counter", name, value, tags)
+        plain = self._incr
+        if plain is None or tags is not None:
+            self._call("incr_counter", name, value, tags)
+            return
+        try:
+            result = plain(name, value)
+        except Exception as error:  # noqa: BLE001 - the user's own code must not break a call
+            self._report("incr_counter", error)
+        else:
+            if result is not None:
+                self._keep(result, "incr_counter")
 
     def gauge(self, name: str, value: float, tags: Mapping[str, str] | None = None) -> None:
         """Set a gauge."""
@@ -217,10 +231,12 @@ class Meter:
         figures = self._of(context.provider)
         elapsed = context.elapsed * 1000
         worked = not isinstance(outcome, Exception)
-        self.observe("chat_duration", elapsed)
+        if self._observes:
+            self.observe("chat_duration", elapsed)
+        tagged = self._methods["incr_counter_with_tags"] is not None
         for attempt in outcome.attempts:
             if attempt.status is not None:
-                self.count(figures.status, 1, {"status": str(attempt.status)})
+                self.count(figures.status, 1, {"status": str(attempt.status)} if tagged else None)
         usd: float | None = None
         if isinstance(outcome, Exception):
             self._failed(context, figures, outcome)
@@ -228,8 +244,9 @@ class Meter:
             self.count(figures.success)
             if not outcome.cached:
                 usd = self._used(context, figures, outcome)
-        self._call("record_success", figures.success, worked)
-        if self._methods["record_gauge"] is not None or self._methods["record_gauge_with_tags"] is not None:
+        if self._methods["record_success"] is not None:
+            self._call("record_success", figures.success, worked)
+        if self._gauges:
             self._share(figures, context.started, elapsed, worked, usd)
 
     def _failed(self, context: CallContext, figures: _Figures, error: AilibError) -> None:
@@ -245,12 +262,12 @@ class Meter:
 
     def _used(self, context: CallContext, figures: _Figures, response: ChatCompletionResponse) -> float | None:
         """Tokens and cost; returns the cost."""
-        usage, methods = response.usage, self._methods
+        usage = response.usage
         if usage.prompt_tokens:
             self.count(figures.input, usage.prompt_tokens)
         if usage.completion_tokens:
             self.count(figures.output, usage.completion_tokens)
-        if methods["record_histogram"] is methods["record_histogram_with_tags"] is methods["record_gauge"] is None:
+        if not self._observes and not self._gauges:
             return None  # nobody to tell, and it takes a while to find
         cost = response.cost
         if cost is None:

@@ -44,10 +44,22 @@ class CountedPermits:
         if not granted:
             self._rejected += 1
             return False
-        self._held.append(None)
-        self._total += 1
-        self._peak = max(self._peak, len(self._held))
+        self._granted()
         return True
+
+    def take(self) -> bool:
+        """Take a permit if one is free and nobody waits for it."""
+        if not self._permits.take():
+            return False
+        self._granted()
+        return True
+
+    def _granted(self) -> None:
+        held = self._held
+        held.append(None)
+        self._total += 1
+        if len(held) > self._peak:
+            self._peak = len(held)
 
     def release(self) -> None:
         """Give it back."""

@@ -126,7 +126,7 @@ class OwnRoute(Route):
         self, core: Core, request: ChatCompletionRequest, options: CallOptions | None
     ) -> ChatCompletionResponse:
         """See `Route`."""
-        if (other := self._stayed(core)) is not None:
+        if self._resolve is not None and (other := self._stayed(core)) is not None:
             return await other.chat(core, request, options)
         return await core.ask(self._request(request), options)
 

@@ -231,29 +231,16 @@ class Caller:
         endpoint = plan.endpoint
         name = cast("str", endpoint.event)
         reader: Any = reader_of(f"@{name}") if name else None
-        if reader is None:
-
-            def read(event: str | None, data: Any) -> Any:  # noqa: ARG001 - nothing is known of these events
-                return data
-
-        elif name.endswith("AssistantStreamEvent"):
-
-            def read(event: str | None, data: Any) -> Any:
-                return reader({"event": event, "data": data})
-
-        else:
-
-            def read(event: str | None, data: Any) -> Any:  # noqa: ARG001 - the JSON says it itself
-                return reader(data)
-
+        named = reader is not None and name.endswith("AssistantStreamEvent")
         if change is None:
-            made = read
+            read = reader
         else:
 
-            def made(event: str | None, data: Any) -> Any:
-                return change(read(event, data))
+            def read(data: Any) -> Any:
+                return change(data if reader is None else reader(data))
 
-        return EventFlow(self.core_for(endpoint), plan.request(stream=True), plan.options, made, is_last)
+        core, request = self.core_for(endpoint), plan.request(stream=True)
+        return EventFlow(core, request, plan.options, read, is_last, named=named)
 
     def opened(self, flow: EventFlow) -> Any:
         """A stream of events, once its headers are there; on an async client a coroutine."""

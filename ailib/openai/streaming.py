@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ..core.bridge import run
 from ..core.endpoint import EventFlow
-from ..wire.shapes import is_list, is_object
 
 if TYPE_CHECKING:
     import types
@@ -33,14 +32,17 @@ _LAST = frozenset(
 
 def is_last(name: str | None, data: Any) -> bool:
     """Whether an event may be the last one of its stream."""
-    if not is_object(data):
+    # Of a stream each chunk comes through here: no calls beyond those of the dicts.
+    if type(data) is not dict:
         return False
-    choices = data.get("choices")
+    frame: dict[str, Any] = data
+    choices: Any = frame.get("choices")
     if choices is None:
-        return data.get("type", name) in _LAST or name in _LAST
-    if is_list(choices):
+        return frame.get("type", name) in _LAST or name in _LAST
+    if type(choices) is list:
+        choice: Any
         for choice in choices:
-            if is_object(choice) and choice.get("finish_reason") is not None:
+            if type(choice) is dict and choice.get("finish_reason") is not None:
                 return True
     return False
 

@@ -6,6 +6,7 @@ The first segment counts as a provider only if it is one; it is taken off, the r
 
 from __future__ import annotations
 
+import functools
 import os
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -80,9 +81,10 @@ class ModelResolution(NamedTuple):
     source: ModelSource
 
 
+@functools.lru_cache(maxsize=512)  # asked several times for each call
 def is_default_model(name: str | None) -> bool:
     """Whether a model name stands for "the default one": empty, "auto", "default" or "provider_default"."""
-    return name is None or name.strip().lower() in ("", "auto", "default", "provider_default")
+    return not name or name.strip().lower() in ("", "auto", "default", "provider_default")
 
 
 def named_by_ai_model(environ: Mapping[str, str] | None = None) -> tuple[str, str | None] | None:

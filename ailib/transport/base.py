@@ -302,6 +302,10 @@ class Semaphore(Protocol):
         """
         ...
 
+    def take(self) -> bool:
+        """Take a permit if one is free and nobody waits for it."""
+        ...
+
     def release(self) -> None:
         """Give it back."""
         ...

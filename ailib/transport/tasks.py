@@ -317,6 +317,14 @@ class FairSemaphore:
                 self._withdraw(waiter)
         return kept
 
+    def take(self) -> bool:
+        """Take a permit if one is free and nobody waits for it."""
+        with self._lock:
+            if self._free > 0:
+                self._free -= 1
+                return True
+        return False
+
     def release(self) -> None:
         """Give a permit back; the one who has waited longest gets it."""
         with self._lock:

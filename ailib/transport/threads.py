@@ -185,6 +185,14 @@ class _Semaphore:
         self._lock = threading.RLock()
         self._waiting: deque[threading.Event] = deque()
 
+    def take(self) -> bool:
+        """Take a permit if one is free and nobody waits for it."""
+        with self._lock:
+            if self._permits > 0 and not self._waiting:
+                self._permits -= 1
+                return True
+        return False
+
     async def acquire(self, until: float | None, cancel: CancelToken | None = None) -> bool:
         """Take a permit; False when `until` passed first.
 
