@@ -28,7 +28,7 @@ from ailib import (
     RequestTimeout,
     Timeouts,
 )
-from ailib.core.buckets import Bucket, Learnt, Ticket, Turnstile, Window
+from ailib.core.buckets import Bucket, Learnt, Ticket, Turnstile, Way, Window
 from ailib.errors import Cancelled
 from ailib.models.rate_limits import RateLimitWindow
 from ailib.testing import EmbeddedProvider
@@ -381,7 +381,7 @@ def test_retry_after_holds_everybody(api: Any, embedded: EmbeddedProvider) -> No
 
 
 def test_a_bucket_of_the_server_is_told_from_a_window() -> None:
-    bucket, window = Learnt("requests"), Learnt("requests")
+    bucket, window = Learnt("requests", Way()), Learnt("requests", Way())
     for number in range(3):
         ticket = Ticket()
         ticket.sent = number * 0.01

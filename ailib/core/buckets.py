@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ..models.rate_limits import RateLimitWindow
     from ..transport.base import Runtime
 
-__all__ = ["Bucket", "Learnt", "Meter", "Ticket", "Turnstile", "Window"]
+__all__ = ["Bucket", "Learnt", "Meter", "Ticket", "Turnstile", "Way", "Window"]
 
 MINUTE = 60.0
 # A request has reached its server after so many seconds, whether or not an answer has come.
@@ -45,9 +45,17 @@ class Ticket:
         raw: That part as it was estimated, before what was learnt of this model's estimates.
         taken: What was taken for it where several processes count, or None.
         lane: Of its model.
+        charged, slot: What a window of tokens has counted for it, and where.
+        counted: Where a window of requests has counted it.
+        way: The one it is on.
     """
 
-    __slots__ = ("guess", "lane", "raw", "sent", "taken", "tokens")
+    __slots__ = ("charged", "counted", "guess", "lane", "raw", "sent", "slot", "taken", "tokens", "way")
+
+    charged: float
+    slot: _Slot | None
+    counted: _Slot | None
+    way: Way | None
 
     def __init__(self, tokens: float = 0.0, guess: float = 0.0, raw: float = 0.0) -> None:
         self.raw: float = raw
@@ -56,6 +64,7 @@ class Ticket:
         self.guess: float = guess
         self.taken: float | None = None
         self.lane: Any = None
+        self.slot = self.counted = self.way = None
 
 
 class Meter(Protocol):
@@ -188,9 +197,11 @@ class Bucket:
             self._level = min(self.capacity, self._level + 1.0)
 
 
-# Of a window: [who, how much, when it counts from]. A list, for one is made for each attempt.
-_Entry: TypeAlias = "list[Any]"
-_AMOUNT, _AT = 1, 2
+# Of a window: what has arrived within a moment, [until when, how much, since when]. It leaves the window together, at
+# the latest of its times, so that an hour of a million calls takes no more room than one of a few.
+_Slot: TypeAlias = "list[float]"
+_AT, _AMOUNT, _SINCE = 0, 1, 2
+_MOMENT = 0.02
 
 
 class Window:
@@ -205,18 +216,41 @@ class Window:
         self.limit = limit
         self.unit = unit
         self._tokens = unit != "requests"
-        self._entries: deque[_Entry] = deque()
-        self._by_ticket: dict[Ticket, _Entry] = {}
-        self._used = 0.0
+        self._slots: deque[_Slot] = deque()
+        self._on_the_way: dict[Ticket, float] = {}  # to how much
+        self._due = float("inf")  # nothing of that has arrived before, unless its answer has come
+        self._used = 0.0  # by both
 
     def _advance(self, now: float) -> None:
-        entries = self._entries
-        while entries and entries[0][_AT] + MINUTE <= now:
-            ticket, amount, _ = entries.popleft()
-            self._used -= amount
-            self._by_ticket.pop(ticket, None)
-        if not entries:
+        while now >= self._due:
+            ticket = next(iter(self._on_the_way), None)
+            if ticket is None:
+                self._due = float("inf")
+                break
+            self._due = arrived = ticket.sent + _ARRIVED
+            if arrived <= now:
+                self._arrive(ticket, self._on_the_way.pop(ticket), arrived)
+        slots = self._slots
+        while slots and slots[0][_AT] + MINUTE <= now:
+            slot = slots.popleft()
+            self._used -= slot[_AMOUNT]
+            slot[_AT] = 0.0  # gone: nothing of it can be changed any more
+        if not slots and not self._on_the_way:
             self._used = 0.0  # what is left of the floats
+
+    def _arrive(self, ticket: Ticket, amount: float, at: float) -> None:
+        slot = self._slots[-1] if self._slots else None
+        if slot is not None and at < slot[_SINCE] + _MOMENT:
+            slot[_AMOUNT] += amount
+            if at > slot[_AT]:
+                slot[_AT] = at
+        else:
+            slot = [at, amount, at]
+            self._slots.append(slot)
+        if self._tokens:
+            ticket.charged, ticket.slot = amount, slot
+        else:
+            ticket.counted = slot
 
     def cost(self, ticket: Ticket) -> float:
         """What an attempt takes; more than there can ever be waits for all of it."""
@@ -236,44 +270,100 @@ class Window:
         whole = lacking // self.limit
         lacking -= whole * self.limit
         at = now
-        for entry in self._entries:
-            at = entry[_AT] + MINUTE
-            lacking -= entry[_AMOUNT]
+        for slot in self._slots:
+            at = slot[_AT] + MINUTE
+            lacking -= slot[_AMOUNT]
             if lacking <= _SLACK:
                 break
+        else:
+            for ticket, taken in self._on_the_way.items():
+                at = ticket.sent + _ARRIVED + MINUTE
+                lacking -= taken
+                if lacking <= _SLACK:
+                    break
         return max(at + MINUTE * whole - now, 0.001)
 
     def clear(self, ticket: Ticket, now: float) -> bool:
         """Whether an attempt may go now."""
-        entries = self._entries
-        if not entries or entries[0][_AT] + MINUTE <= now:
+        slots = self._slots
+        if now >= self._due or (slots and slots[0][_AT] + MINUTE <= now):
             self._advance(now)
-        return self._used + (min(ticket.tokens, self.limit) if self._tokens else 1.0) <= self.limit + _SLACK
+        return self._used + (ticket.tokens if self._tokens else 1.0) <= self.limit + _SLACK
 
     def take(self, ticket: Ticket, now: float) -> None:
         """An attempt goes."""
-        amount = min(ticket.tokens, self.limit) if self._tokens else 1.0
-        entry = self._by_ticket[ticket] = [ticket, amount, now + _ARRIVED]
-        self._entries.append(entry)
+        amount = self._on_the_way[ticket] = min(ticket.tokens, self.limit) if self._tokens else 1.0
+        ticket.sent = now
+        if now + _ARRIVED < self._due:
+            self._due = now + _ARRIVED
         self._used += amount
 
     def settle(self, ticket: Ticket, now: float, tokens: float | None) -> None:
         """Its answer is there."""
-        entry = self._by_ticket.get(ticket)
-        if entry is None:
-            return
-        if now < entry[_AT]:
-            entry[_AT] = now
-        if self._tokens and tokens is not None:
-            self._used += tokens - entry[_AMOUNT]
-            entry[_AMOUNT] = tokens
+        amount = self._on_the_way.pop(ticket, None)
+        if amount is not None:
+            if self._tokens and tokens is not None:
+                self._used += tokens - amount
+                amount = tokens
+            self._arrive(ticket, amount, min(now, ticket.sent + _ARRIVED))
+        elif self._tokens and tokens is not None and ticket.slot is not None and ticket.slot[_AT]:
+            more = tokens - ticket.charged
+            ticket.charged = tokens
+            ticket.slot[_AMOUNT] += more
+            self._used += more
 
     def undo(self, ticket: Ticket, now: float) -> None:  # noqa: ARG002 - of the protocol
         """It did not go after all."""
-        entry = self._by_ticket.pop(ticket, None)
-        if entry is not None:
-            self._entries.remove(entry)
-            self._used -= entry[_AMOUNT]
+        amount = self._on_the_way.pop(ticket, None)
+        if amount is None:
+            slot = ticket.slot if self._tokens else ticket.counted
+            if slot is None or not slot[_AT]:
+                return
+            amount = ticket.charged if self._tokens else 1.0
+            slot[_AMOUNT] -= amount
+        self._used -= amount
+
+
+class Way:
+    """What is on its way to one model, and all that has ever landed there, for the learnt limits of that model.
+
+    Attributes:
+        requests, tokens, guess: On their way: how many, with how many tokens, of which are the prompts'.
+        landed, landed_tokens, landed_guess: The same of those whose answers have come without telling what is left.
+    """
+
+    __slots__ = ("guess", "landed", "landed_guess", "landed_tokens", "requests", "tokens")
+
+    def __init__(self) -> None:
+        self.requests = self.landed = 0
+        self.tokens = self.guess = self.landed_tokens = self.landed_guess = 0.0
+
+    def take(self, ticket: Ticket) -> None:
+        """An attempt goes."""
+        ticket.way = self
+        self.requests += 1
+        self.tokens += ticket.tokens
+        self.guess += ticket.guess
+
+    def leave(self, ticket: Ticket) -> bool:
+        """It is no longer on its way; False if it was not."""
+        if ticket.way is not self:
+            return False
+        ticket.way = None
+        self.requests -= 1
+        if self.requests:
+            self.tokens -= ticket.tokens
+            self.guess -= ticket.guess
+        else:
+            self.tokens = self.guess = 0.0  # what is left of the floats
+        return True
+
+    def land(self, ticket: Ticket) -> None:
+        """Its answer is there, and nobody knows what is left."""
+        if self.leave(ticket):
+            self.landed += 1
+            self.landed_tokens += ticket.tokens
+            self.landed_guess += ticket.guess
 
 
 class Learnt:
@@ -281,10 +371,15 @@ class Learnt:
 
     At that moment there is as much as the limit says. Where that moment moves on with each answer, by what the answer
     took, the server refills all the time, and so does this.
+
+    Args:
+        unit: What is limited.
+        way: Of the model.
     """
 
-    def __init__(self, unit: str) -> None:
+    def __init__(self, unit: str, way: Way) -> None:
         self.unit = unit
+        self._way = way
         self._counts = unit == "requests"
         self._tokens = unit == "tokens"
         self._limit: float | None = None
@@ -294,8 +389,27 @@ class Learnt:
         self._rate = 0.0  # refill per second, 0 while it is not known that there is one
         self._steady = (0.0, float("inf"), 0.0)  # least and most that it may be, and what was lacking when it was seen
         self._at = 0.0
-        self._on_the_way: dict[Ticket, float] = {}  # to what is reserved for it
-        self._reserved = 0.0  # by those
+        self._landed = self._all_landed()  # that is taken off already
+
+    def _all_landed(self) -> float:
+        way = self._way
+        if self._counts:
+            return way.landed
+        if self._tokens:
+            return way.landed_tokens
+        return way.landed_guess if self.unit == "input_tokens" else way.landed_tokens - way.landed_guess
+
+    def _on_the_way(self) -> float:
+        way = self._way
+        if self._counts:
+            return way.requests
+        if self._tokens:
+            return way.tokens
+        return way.guess if self.unit == "input_tokens" else way.tokens - way.guess
+
+    def _take_off(self, amount: float) -> None:
+        if self._left is not None:
+            self._left = max(0.0, self._left - amount)
 
     def _advance(self, now: float) -> None:
         if self._reset is not None and now >= self._reset:
@@ -305,13 +419,17 @@ class Learnt:
             if self._limit is not None:
                 self._left = min(self._left, self._limit)
         self._at = max(self._at, now)
+        # In this order: rather take off what has landed before the reset than leave what has landed after it.
+        landed = self._all_landed()
+        if landed != self._landed:
+            self._take_off(landed - self._landed)
+            self._landed = landed
 
     def learn(self, told: RateLimitWindow, ticket: Ticket, now: float, seconds: float) -> None:
         """What the answer of an attempt said; `seconds` is its reset."""
         if told.remaining is None:
             return
         self._advance(now)
-        self._arrive(ticket)
         sent = ticket.sent
         earliest, latest = sent + seconds, now + seconds
         slack = max(0.02, told.precision)
@@ -364,7 +482,7 @@ class Learnt:
         self._advance(now)
         if self._left is None:
             return float("inf")
-        return self._left - self._reserved
+        return self._left - self._on_the_way()
 
     def wait(self, amount: float, now: float) -> float:
         """Seconds until so much may be taken."""
@@ -380,38 +498,31 @@ class Learnt:
 
     def clear(self, ticket: Ticket, now: float) -> bool:
         """Whether an attempt may go now."""
-        if self._rate or (self._reset is not None and now >= self._reset):
-            self._advance(now)
-        if self._left is None:
+        if self._left is None and self._reset is None:
             return True
-        amount = 1.0 if self._counts else ticket.tokens if self._tokens else self.cost(ticket)
-        return amount + self._reserved <= self._left + _SLACK
+        self._advance(now)
+        left = self._left
+        if left is None:
+            return True
+        way = self._way
+        if self._counts:
+            return way.requests + 1 <= left + _SLACK
+        if self._tokens:
+            return way.tokens + ticket.tokens <= left + _SLACK
+        return self._on_the_way() + self.cost(ticket) <= left + _SLACK
 
-    def take(self, ticket: Ticket, now: float) -> None:  # noqa: ARG002 - of the protocol
-        """An attempt goes."""
-        amount = self._on_the_way[ticket] = 1.0 if self._counts else self.cost(ticket)
-        self._reserved += amount
+    def untold(self, ticket: Ticket) -> None:
+        """An answer has come that told of other limits and not of this one."""
+        self._take_off(self.cost(ticket))
 
-    def _arrive(self, ticket: Ticket) -> float:
-        """It is no longer on its way; returns what was reserved for it."""
-        amount = self._on_the_way.pop(ticket, 0.0)
-        self._reserved = self._reserved - amount if self._on_the_way else 0.0
-        return amount
+    def take(self, ticket: Ticket, now: float) -> None:
+        """An attempt goes: known by the way."""
 
-    def settle(self, ticket: Ticket, now: float, tokens: float | None) -> None:  # noqa: ARG002 - of the protocol
-        """Its answer is there. If its headers told what is left, nothing is reserved for it any more."""
-        if self._rate or (self._reset is not None and now >= self._reset):
-            self._advance(now)
-        amount = self._on_the_way.pop(ticket, 0.0)
-        if amount:
-            self._reserved = self._reserved - amount if self._on_the_way else 0.0
-            left = self._left
-            if left is not None:
-                self._left = left - amount if left > amount else 0.0
+    def settle(self, ticket: Ticket, now: float, tokens: float | None) -> None:
+        """Its answer is there: known by the way."""
 
-    def undo(self, ticket: Ticket, now: float) -> None:  # noqa: ARG002 - of the protocol
-        """It did not go after all."""
-        self._arrive(ticket)
+    def undo(self, ticket: Ticket, now: float) -> None:
+        """It did not go after all: known by the way."""
 
 
 class _Waiter:
@@ -430,12 +541,16 @@ class Turnstile:
         runtime: Only its clock and its locks are used; whoever waits brings his own.
         name: What the limits are, for error texts.
         lock: One that it shares with others, so that an attempt may pass several at once.
+        way: Where its meters are learnt ones: what they share.
     """
 
-    def __init__(self, runtime: Runtime, name: str, lock: AbstractContextManager[Any] | None = None) -> None:
+    def __init__(
+        self, runtime: Runtime, name: str, lock: AbstractContextManager[Any] | None = None, way: Way | None = None
+    ) -> None:
         self.meters: dict[str, Meter] = {}
         self.name = name
         self.paused = 0.0  # until then; the provider said so
+        self.way = way
         self.admitted = self.waited = self.rejected = 0
         self.waited_seconds = 0.0
         self._now = runtime.now
@@ -463,6 +578,8 @@ class Turnstile:
 
         def change() -> None:
             now = self._now()
+            if self.way is not None:
+                self.way.leave(ticket)
             for meter in self.meters.values():
                 meter.undo(ticket, now)
 
@@ -487,8 +604,11 @@ class Turnstile:
         while inbox:
             message = inbox.popleft()
             if isinstance(message, tuple):
-                for meter in self.meters.values():
-                    meter.settle(*message)
+                if self.way is not None:
+                    self.way.land(message[0])
+                else:
+                    for meter in self.meters.values():
+                        meter.settle(*message)
             else:
                 message()
 
@@ -512,8 +632,11 @@ class Turnstile:
     def take(self, ticket: Ticket, now: float) -> None:
         """Let an attempt through, whatever the meters say; the caller holds the lock."""
         ticket.sent = now
-        for meter in self.meters.values():
-            meter.take(ticket, now)
+        if self.way is None:
+            for meter in self.meters.values():
+                meter.take(ticket, now)
+        elif self.meters:
+            self.way.take(ticket)
         self.admitted += 1
 
     def clear(self, ticket: Ticket, now: float) -> bool:

@@ -16,7 +16,7 @@ from ..limits import LimitStats
 from ..models.rate_limits import windows_in
 from ..models.tokens import count_of, estimate_text
 from .breaker import speaks_of_target
-from .buckets import Bucket, Learnt, Ticket, Turnstile, Window
+from .buckets import Bucket, Learnt, Ticket, Turnstile, Way, Window
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +47,7 @@ class _Lane:
     """One model: its turn, and what its requests and answers cost."""
 
     def __init__(self, runtime: Runtime, name: str, lock: AbstractContextManager[Any]) -> None:
-        self.turnstile = Turnstile(runtime, name, lock)
+        self.turnstile = Turnstile(runtime, name, lock, Way())
         self.factor = 1.1  # the provider's count of a prompt over our estimate
         self.answer = _FIRST_ANSWER
         self._guessed = True
@@ -71,14 +71,16 @@ class _Lane:
 
     def correct(self, raw: float, usage: Usage) -> None:
         """Learn from a usage: the first instead of the guess, then up at once, down slowly."""
-        if self._guessed and usage.prompt_tokens:
-            self._guessed, self.factor, self.answer = False, 0.25, 0.0
-        if raw > 0 and usage.prompt_tokens:
-            ratio = usage.prompt_tokens / raw
-            self.factor = ratio if ratio > self.factor else max(0.25, self.factor + 0.1 * (ratio - self.factor))
-        if usage.completion_tokens:
-            told = float(usage.completion_tokens)
-            self.answer = told if told > self.answer else self.answer + 0.1 * (told - self.answer)
+        prompt, told = usage.prompt_tokens, usage.completion_tokens
+        if prompt:
+            if self._guessed:
+                self._guessed, self.factor, self.answer = False, 0.25, 0.0
+            if raw > 0:
+                ratio, factor = prompt / raw, self.factor
+                self.factor = ratio if ratio > factor else max(0.25, factor + 0.1 * (ratio - factor))
+        if told:
+            known = self.answer
+            self.answer = float(told) if told > known else known + 0.1 * (told - known)
 
 
 class Limiter:
@@ -343,10 +345,18 @@ class Limiter:
                 left = min(left, window.remaining / one)
 
         def change() -> None:
+            way = turnstile.way
+            assert way is not None
+            meters = turnstile.meters
+            if way.leave(ticket):
+                names = {name for name, _, _ in told}
+                for name, other in meters.items():
+                    if name not in names and isinstance(other, Learnt):
+                        other.untold(ticket)
             for name, window, seconds in told:
-                meter = turnstile.meters.get(name)
+                meter = meters.get(name)
                 if meter is None:
-                    meter = turnstile.meters[name] = Learnt(window.unit)
+                    meter = meters[name] = Learnt(window.unit, way)
                 if isinstance(meter, Learnt):
                     meter.learn(window, ticket, now, seconds)
 
