@@ -59,6 +59,13 @@ def test_tokens_per_request(api: Any, embedded: EmbeddedProvider) -> None:
     assert len(response) == 6
 
 
+def test_the_embedded_provider_has_a_model_of_its_own_for_vectors(api: Any, embedded: EmbeddedProvider) -> None:
+    client = api.client("embedded", base_url=embedded.base_url)
+    response = client.embed("hi")
+    assert (response.model, len(response.embedding)) == ("embedded-embed", 256)
+    assert response.model in [model.id for model in client.list_models()]
+
+
 def test_a_provider_that_finds_it_too_large_gets_halves(api: Any, embedded: EmbeddedProvider) -> None:
     embedded.answer(
         lambda body: len(body["input"]) > 16,

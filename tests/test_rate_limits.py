@@ -280,6 +280,64 @@ def test_whatever_the_way_takes_a_server_with_the_same_bucket_is_never_overrun(
         level -= 1
 
 
+@settings(max_examples=60, deadline=None)
+@given(
+    limit=st.integers(1, 40),
+    calls=st.lists(
+        st.tuples(st.floats(0, 8), st.floats(0, 1), st.floats(0, 3), st.booleans()), min_size=30, max_size=80
+    ),
+)
+def test_whatever_the_way_takes_no_minute_of_the_server_has_more(
+    limit: int, calls: list[tuple[float, float, float, bool]]
+) -> None:
+    """Promise 21. Calls come at any time, arrive within a second, are answered later or taken back."""
+    now = 0.0
+    window = Window(limit)
+    arrivals: list[float] = []
+    answers: list[tuple[float, Ticket]] = []
+
+    def answered(until: float) -> None:
+        for at, ticket in sorted((item for item in answers if item[0] <= until), key=lambda item: item[0]):
+            window.settle(ticket, at, None)
+        answers[:] = [item for item in answers if item[0] > until]
+
+    for pause, way, work, goes in calls:
+        now += pause
+        answered(now)
+        while (wait := window.wait(1, now)) > 0:
+            now += wait
+            answered(now)
+        ticket = Ticket()
+        assert window.clear(ticket, now)
+        window.take(ticket, now)
+        if goes:
+            arrivals.append(now + way)
+            answers.append((now + way + work, ticket))
+        else:
+            before = window.free(now)
+            window.undo(ticket, now)
+            assert window.free(now) == before + 1
+    arrivals.sort()
+    for first, at in enumerate(arrivals):
+        assert sum(at <= other < at + 60 for other in arrivals[first:]) <= limit
+
+
+@pytest.mark.parametrize("answered_first", [True, False])
+def test_tokens_are_put_right_whenever_the_usage_comes(answered_first: bool) -> None:
+    window = Window(1000, "tokens")
+    ticket = Ticket(tokens=300)
+    window.take(ticket, 0)
+    assert window.free(0.1) == 700
+    if answered_first:
+        window.settle(ticket, 0.2, None)  # a stream is open
+    assert window.free(2) == 700
+    window.settle(ticket, 5, 120)
+    assert window.free(5) == 880
+    assert window.free(61.1) == 1000
+    window.settle(ticket, 62, 500)  # what has left the minute changes nothing
+    assert window.free(62) == 1000
+
+
 # --- adaptive ---------------------------------------------------------------------------------------------------------
 
 
@@ -387,7 +445,6 @@ def test_a_bucket_of_the_server_is_told_from_a_window() -> None:
         ticket.sent = number * 0.01
         now = ticket.sent + 0.005
         for meter, reset in ((bucket, 0.12 * (number + 1) - number * 0.01), (window, 30 - ticket.sent)):
-            meter.take(ticket, ticket.sent)
             told = RateLimitWindow("requests", None, 3, 2 - number, f"{reset}ms")
             meter.learn(told, ticket, now, reset)
     # One comes back every 120 ms, or all of them after 30 s.
@@ -602,7 +659,7 @@ def test_counts_shared_by_processes(api: Any, embedded: EmbeddedProvider, caplog
 def test_a_turnstile_serves_threads_in_order_whatever_they_cost() -> None:
     runtime = BlockingRuntime()
     turnstile = Turnstile(runtime, "test")
-    turnstile.meters["bucket"] = Bucket(100, 1, runtime.now())
+    turnstile.add("bucket", Bucket(100, 1, runtime.now()))
     gone: list[int] = []
 
     def wait(number: int) -> None:

@@ -73,6 +73,7 @@ EMBEDDED = {
     "batch_jobs": {"form": "openai", "source": "ailib.testing", "kinds": ["chat", "embeddings"]},
     "streaming_end": "data: [DONE]",
     "default_model": "embedded-chat",
+    "default_embedding_model": "embedded-embed",
     "local": True,
 }
 

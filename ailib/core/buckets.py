@@ -47,7 +47,7 @@ class Ticket:
         lane: Of its model.
         charged, slot: What a window of tokens has counted for it, and where.
         counted: Where a window of requests has counted it.
-        way: The one it is on.
+        way: The one that it is on and counted by.
     """
 
     __slots__ = ("charged", "counted", "guess", "lane", "raw", "sent", "slot", "taken", "tokens", "way")
@@ -84,12 +84,20 @@ class Meter(Protocol):
         """Seconds until so much may be taken; 0 for now."""
         ...
 
-    def take(self, ticket: Ticket, now: float) -> None:
-        """An attempt goes."""
-        ...
-
     def clear(self, ticket: Ticket, now: float) -> bool:
         """Whether an attempt may go now: `wait` for what it costs is 0."""
+        ...
+
+    def free(self, now: float) -> float:
+        """What may be taken now."""
+        ...
+
+
+class Counter(Protocol):
+    """Counts attempts, for one meter or several."""
+
+    def take(self, ticket: Ticket, now: float) -> None:
+        """An attempt goes."""
         ...
 
     def settle(self, ticket: Ticket, now: float, tokens: float | None) -> None:
@@ -100,9 +108,9 @@ class Meter(Protocol):
         """It did not go after all."""
         ...
 
-    def free(self, now: float) -> float:
-        """What may be taken now."""
-        ...
+
+class _Counting(Meter, Counter, Protocol):
+    """A meter that counts itself."""
 
 
 class Bucket:
@@ -325,25 +333,28 @@ class Window:
 
 
 class Way:
-    """What is on its way to one model, and all that has ever landed there, for the learnt limits of that model.
+    """What is on its way to one model, and all that has ever landed there: the counter of its learnt limits.
 
     Attributes:
         requests, tokens, guess: On their way: how many, with how many tokens, of which are the prompts'.
         landed, landed_tokens, landed_guess: The same of those whose answers have come without telling what is left.
+        watched: Whether there is a limit. What goes before the first one is known is counted by what that one tells.
     """
 
-    __slots__ = ("guess", "landed", "landed_guess", "landed_tokens", "requests", "tokens")
+    __slots__ = ("guess", "landed", "landed_guess", "landed_tokens", "requests", "tokens", "watched")
 
     def __init__(self) -> None:
         self.requests = self.landed = 0
         self.tokens = self.guess = self.landed_tokens = self.landed_guess = 0.0
+        self.watched = False
 
-    def take(self, ticket: Ticket) -> None:
+    def take(self, ticket: Ticket, now: float) -> None:  # noqa: ARG002 - of the protocol
         """An attempt goes."""
-        ticket.way = self
-        self.requests += 1
-        self.tokens += ticket.tokens
-        self.guess += ticket.guess
+        if self.watched:
+            ticket.way = self
+            self.requests += 1
+            self.tokens += ticket.tokens
+            self.guess += ticket.guess
 
     def leave(self, ticket: Ticket) -> bool:
         """It is no longer on its way; False if it was not."""
@@ -358,12 +369,16 @@ class Way:
             self.tokens = self.guess = 0.0  # what is left of the floats
         return True
 
-    def land(self, ticket: Ticket) -> None:
-        """Its answer is there, and nobody knows what is left."""
+    def settle(self, ticket: Ticket, now: float, tokens: float | None) -> None:  # noqa: ARG002 - of the protocol
+        """Its answer is there. If that told what is left, it is on its way no more and changes nothing."""
         if self.leave(ticket):
             self.landed += 1
             self.landed_tokens += ticket.tokens
             self.landed_guess += ticket.guess
+
+    def undo(self, ticket: Ticket, now: float) -> None:  # noqa: ARG002 - of the protocol
+        """It did not go after all."""
+        self.leave(ticket)
 
 
 class Learnt:
@@ -380,6 +395,7 @@ class Learnt:
     def __init__(self, unit: str, way: Way) -> None:
         self.unit = unit
         self._way = way
+        way.watched = True
         self._counts = unit == "requests"
         self._tokens = unit == "tokens"
         self._limit: float | None = None
@@ -515,15 +531,6 @@ class Learnt:
         """An answer has come that told of other limits and not of this one."""
         self._take_off(self.cost(ticket))
 
-    def take(self, ticket: Ticket, now: float) -> None:
-        """An attempt goes: known by the way."""
-
-    def settle(self, ticket: Ticket, now: float, tokens: float | None) -> None:
-        """Its answer is there: known by the way."""
-
-    def undo(self, ticket: Ticket, now: float) -> None:
-        """It did not go after all: known by the way."""
-
 
 class _Waiter:
     __slots__ = ("gone", "ticket", "token")
@@ -541,16 +548,20 @@ class Turnstile:
         runtime: Only its clock and its locks are used; whoever waits brings his own.
         name: What the limits are, for error texts.
         lock: One that it shares with others, so that an attempt may pass several at once.
-        way: Where its meters are learnt ones: what they share.
+        counter: Of meters that do not count themselves.
     """
 
     def __init__(
-        self, runtime: Runtime, name: str, lock: AbstractContextManager[Any] | None = None, way: Way | None = None
+        self,
+        runtime: Runtime,
+        name: str,
+        lock: AbstractContextManager[Any] | None = None,
+        counter: Counter | None = None,
     ) -> None:
         self.meters: dict[str, Meter] = {}
+        self.counters: list[Counter] = [] if counter is None else [counter]
         self.name = name
         self.paused = 0.0  # until then; the provider said so
-        self.way = way
         self.admitted = self.waited = self.rejected = 0
         self.waited_seconds = 0.0
         self._now = runtime.now
@@ -559,6 +570,11 @@ class Turnstile:
         self._tokens_waiting = 0.0
         # What to do, or the answer of an attempt: (who, when, tokens).
         self._inbox: deque[Callable[[], object] | tuple[Ticket, float, float | None]] = deque()
+
+    def add(self, name: str, meter: _Counting) -> None:
+        """One more limit, which counts itself."""
+        self.meters[name] = meter
+        self.counters.append(meter)
 
     # What is told to it
 
@@ -578,10 +594,8 @@ class Turnstile:
 
         def change() -> None:
             now = self._now()
-            if self.way is not None:
-                self.way.leave(ticket)
-            for meter in self.meters.values():
-                meter.undo(ticket, now)
+            for counter in self.counters:
+                counter.undo(ticket, now)
 
         self.tell(change)
 
@@ -604,11 +618,9 @@ class Turnstile:
         while inbox:
             message = inbox.popleft()
             if isinstance(message, tuple):
-                if self.way is not None:
-                    self.way.land(message[0])
-                else:
-                    for meter in self.meters.values():
-                        meter.settle(*message)
+                ticket, now, tokens = message
+                for counter in self.counters:
+                    counter.settle(ticket, now, tokens)
             else:
                 message()
 
@@ -632,11 +644,8 @@ class Turnstile:
     def take(self, ticket: Ticket, now: float) -> None:
         """Let an attempt through, whatever the meters say; the caller holds the lock."""
         ticket.sent = now
-        if self.way is None:
-            for meter in self.meters.values():
-                meter.take(ticket, now)
-        elif self.meters:
-            self.way.take(ticket)
+        for counter in self.counters:
+            counter.take(ticket, now)
         self.admitted += 1
 
     def clear(self, ticket: Ticket, now: float) -> bool:

@@ -47,7 +47,8 @@ class _Lane:
     """One model: its turn, and what its requests and answers cost."""
 
     def __init__(self, runtime: Runtime, name: str, lock: AbstractContextManager[Any]) -> None:
-        self.turnstile = Turnstile(runtime, name, lock, Way())
+        self.way = Way()
+        self.turnstile = Turnstile(runtime, name, lock, self.way)
         self.factor = 1.1  # the provider's count of a prompt over our estimate
         self.answer = _FIRST_ANSWER
         self._guessed = True
@@ -111,11 +112,12 @@ class Limiter:
         rate = config.rate
         if rate is not None:
             start = rate if config.initial is None else min(max(config.initial, rate * _LOWEST), rate * _HIGHEST)
-            self.bucket = self.common.meters["bucket"] = Bucket(start, config.capacity, now)
+            self.bucket = Bucket(start, config.capacity, now)
+            self.common.add("bucket", self.bucket)
         if config.rpm is not None:
-            self.common.meters["minute"] = Window(config.rpm)
+            self.common.add("minute", Window(config.rpm))
         if config.tpm is not None:
-            self.common.meters["tokens"] = Window(config.tpm, "tokens")
+            self.common.add("tokens", Window(config.tpm, "tokens"))
 
     def _text(self) -> str:
         config = self.config
@@ -288,7 +290,7 @@ class Limiter:
         now = self._runtime.now()
         lane: _Lane = ticket.lane
         if headers and self.config.learn and (error is not None or lane.looks(now)):
-            lane.looked(now, self._learn(lane.turnstile, ticket, headers, now))
+            lane.looked(now, self._learn(lane, ticket, headers, now))
         tokens = None
         if usage is not None and ticket.tokens:
             tokens = self.corrected(ticket, lane, usage)
@@ -332,7 +334,7 @@ class Limiter:
         return float(total)
 
     @staticmethod
-    def _learn(turnstile: Turnstile, ticket: Ticket, headers: Mapping[str, str], now: float) -> float:
+    def _learn(lane: _Lane, ticket: Ticket, headers: Mapping[str, str], now: float) -> float:
         """Tell the meters what the headers say; returns how many more requests that may be, at least."""
         told: list[tuple[str, Any, float]] = []
         left = float("inf")
@@ -345,9 +347,7 @@ class Limiter:
                 left = min(left, window.remaining / one)
 
         def change() -> None:
-            way = turnstile.way
-            assert way is not None
-            meters = turnstile.meters
+            way, meters = lane.way, lane.turnstile.meters
             if way.leave(ticket):
                 names = {name for name, _, _ in told}
                 for name, other in meters.items():
@@ -361,7 +361,7 @@ class Limiter:
                     meter.learn(window, ticket, now, seconds)
 
         if told:
-            turnstile.tell(change)
+            lane.turnstile.tell(change)
         return left
 
     def _adapt(self, by: float, now: float) -> None:
