@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ..models.rate_limits import RateLimitWindow
     from ..transport.base import Runtime
 
-__all__ = ["Bucket", "Learnt", "Meter", "Ticket", "Turnstile", "Way", "Window"]
+__all__ = ["Bucket", "Counter", "Inbox", "Learnt", "Meter", "Ticket", "Turnstile", "Way", "Window"]
 
 MINUTE = 60.0
 # A request has reached its server after so many seconds, whether or not an answer has come.
@@ -196,7 +196,11 @@ class Bucket:
         if now >= self._due:
             self._advance(now)
         if self._on_the_way.pop(ticket, None) is not None:
-            self._fill(now)
+            if now > self._at:
+                self._level += (now - self._at) * self.rate
+                if self._level > self.capacity:
+                    self._level = self.capacity
+                self._at = now
             self._level -= 1.0
 
     def undo(self, ticket: Ticket, now: float) -> None:
@@ -313,7 +317,8 @@ class Window:
             if self._tokens and tokens is not None:
                 self._used += tokens - amount
                 amount = tokens
-            self._arrive(ticket, amount, min(now, ticket.sent + _ARRIVED))
+            latest = ticket.sent + _ARRIVED
+            self._arrive(ticket, amount, min(latest, now))
         elif self._tokens and tokens is not None and ticket.slot is not None and ticket.slot[_AT]:
             more = tokens - ticket.charged
             ticket.charged = tokens
@@ -371,7 +376,7 @@ class Way:
 
     def settle(self, ticket: Ticket, now: float, tokens: float | None) -> None:  # noqa: ARG002 - of the protocol
         """Its answer is there. If that told what is left, it is on its way no more and changes nothing."""
-        if self.leave(ticket):
+        if ticket.way is self and self.leave(ticket):
             self.landed += 1
             self.landed_tokens += ticket.tokens
             self.landed_guess += ticket.guess
@@ -405,7 +410,7 @@ class Learnt:
         self._rate = 0.0  # refill per second, 0 while it is not known that there is one
         self._steady = (0.0, float("inf"), 0.0)  # least and most that it may be, and what was lacking when it was seen
         self._at = 0.0
-        self._landed = self._all_landed()  # that is taken off already
+        self._landed, self._landings = self._all_landed(), way.landed  # that is taken off already
 
     def _all_landed(self) -> float:
         way = self._way
@@ -436,10 +441,10 @@ class Learnt:
                 self._left = min(self._left, self._limit)
         self._at = max(self._at, now)
         # In this order: rather take off what has landed before the reset than leave what has landed after it.
-        landed = self._all_landed()
-        if landed != self._landed:
+        if self._way.landed != self._landings:
+            landed = self._all_landed()
             self._take_off(landed - self._landed)
-            self._landed = landed
+            self._landed, self._landings = landed, self._way.landed
 
     def learn(self, told: RateLimitWindow, ticket: Ticket, now: float, seconds: float) -> None:
         """What the answer of an attempt said; `seconds` is its reset."""
@@ -541,6 +546,10 @@ class _Waiter:
         self.token = CancelToken()  # cancelled to wake him: a sleep of any runtime ends with it
 
 
+# What to do, or the answer of an attempt: (what counts it, who, when, tokens).
+Inbox: TypeAlias = "deque[Callable[[], object] | tuple[list[Counter], Ticket, float, float | None]]"
+
+
 class Turnstile:
     """Lets attempts through in the order in which they came, as fast as its meters allow.
 
@@ -549,6 +558,7 @@ class Turnstile:
         name: What the limits are, for error texts.
         lock: One that it shares with others, so that an attempt may pass several at once.
         counter: Of meters that do not count themselves.
+        inbox: Shared with those of the same lock.
     """
 
     def __init__(
@@ -557,6 +567,7 @@ class Turnstile:
         name: str,
         lock: AbstractContextManager[Any] | None = None,
         counter: Counter | None = None,
+        inbox: Inbox | None = None,
     ) -> None:
         self.meters: dict[str, Meter] = {}
         self.counters: list[Counter] = [] if counter is None else [counter]
@@ -568,8 +579,7 @@ class Turnstile:
         self._lock = runtime.lock() if lock is None else lock
         self._queue: deque[_Waiter] = deque()
         self._tokens_waiting = 0.0
-        # What to do, or the answer of an attempt: (who, when, tokens).
-        self._inbox: deque[Callable[[], object] | tuple[Ticket, float, float | None]] = deque()
+        self._inbox: Inbox = deque() if inbox is None else inbox
 
     def add(self, name: str, meter: _Counting) -> None:
         """One more limit, which counts itself."""
@@ -583,9 +593,8 @@ class Turnstile:
         self._inbox.append(message)
         self._wake()
 
-    def settle(self, ticket: Ticket, now: float, tokens: float | None) -> None:
-        """The answer of an attempt is there; takes no lock."""
-        self._inbox.append((ticket, now, tokens))
+    def wake(self) -> None:
+        """Something has been put into the inbox."""
         if self._queue:
             self._wake()
 
@@ -613,13 +622,14 @@ class Turnstile:
             with suppress(IndexError):  # gone meanwhile
                 self._queue[0].token.cancel()
 
-    def _read_inbox(self) -> None:
+    def read_inbox(self) -> None:
+        """Do what it says; the caller holds the lock."""
         inbox = self._inbox
         while inbox:
             message = inbox.popleft()
             if isinstance(message, tuple):
-                ticket, now, tokens = message
-                for counter in self.counters:
+                counters, ticket, now, tokens = message
+                for counter in counters:
                     counter.settle(ticket, now, tokens)
             else:
                 message()
@@ -628,7 +638,7 @@ class Turnstile:
 
     def _wait(self, ticket: Ticket, now: float, *, behind: bool) -> float:
         """Seconds until a ticket may go, alone or behind all that wait."""
-        self._read_inbox()
+        self.read_inbox()
         wait = max(0.0, self.paused - now)
         for meter in self.meters.values():
             amount = meter.cost(ticket)
@@ -651,7 +661,7 @@ class Turnstile:
     def clear(self, ticket: Ticket, now: float) -> bool:
         """Whether an attempt need not wait; the caller holds the lock."""
         if self._inbox:
-            self._read_inbox()
+            self.read_inbox()
         if self._queue or self.paused > now:
             return False
         for meter in self.meters.values():  # noqa: SIM110 - one generator less for each attempt
@@ -673,7 +683,7 @@ class Turnstile:
         """(requests, tokens) that may go now; None when nothing limits them."""
         free: list[float | None] = [None, None]
         with self._lock:
-            self._read_inbox()
+            self.read_inbox()
             now = self._now()
             for meter in self.meters.values():
                 left, which = meter.free(now), int(meter.unit != "requests")
@@ -772,7 +782,7 @@ class Turnstile:
     def reset(self) -> None:
         """Forget what the provider said and what was counted; what is on its way stays."""
         with self._lock:
-            self._read_inbox()
+            self.read_inbox()
             self.paused = 0.0
             self.admitted = self.waited = self.rejected = 0
             self.waited_seconds = 0.0

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from ..errors import AilibError, ConfigurationError, RequestTimeout
-from ..models.routing import FallbackEvent, RoutingReport
+from ..models.response import Bill
+from ..models.routing import FallbackEvent, RoutingReport, TargetOutcome
 from .call import CallOptions
 from .plan import Plan, PlannedFlow, Step, ask_from, outcome_of, time_limit
 from .routing import NO_OPTIONS, Resolve, Route, compiled
@@ -41,6 +43,7 @@ class FallbackRoute(Route):
         self.primary = inner or compiled(chain.first, core, resolve, keeps_model=True)
         self.routes = [self.primary, *(compiled(step.target, core, resolve) for step in chain.steps)]
         self.every = list(range(1, len(self.routes)))
+        self._kept: tuple[Any, CallOptions] = (None, NO_OPTIONS)
         self.name = f"failover[{'->'.join(route.name for route in self.routes)}]"
 
     async def chat(
@@ -53,7 +56,12 @@ class FallbackRoute(Route):
         now = core.runtime.now
         began = now()
         until = time_limit(core, options, streamed=False)
-        given = self.step_options(core, options, self.every, began, until, streamed=False)
+        if until is None and options is NO_OPTIONS and self._kept[0] is core.settings:
+            given = self._kept[1]
+        else:
+            given = self.step_options(core, options, self.every, began, until, streamed=False)
+            if given.until is None and options is NO_OPTIONS:
+                self._kept = (core.settings, given)  # the same for every call of which nothing special is asked
         # Most calls need nobody but the first target: what has to be known about the others is made when it fails.
         try:
             response = await self.primary.chat(core, request, given)
@@ -62,8 +70,10 @@ class FallbackRoute(Route):
         else:
             if response.routing is None:
                 ended = now()
-                found = outcome_of(self.primary.name, response, 0.0, ended - began)
-                response.routing = RoutingReport("fallback", self.name, self.primary.name, (found,))
+                name = self.primary.name
+                # Found when it is read: few read it.
+                found: Any = partial(_answered_at_once, name, Bill(response), ended - began)
+                response.routing = RoutingReport("fallback", self.name, name, found)
                 response.latency = ended - began
                 return response
             failed = None
@@ -121,6 +131,10 @@ class FallbackRoute(Route):
     def inside(self) -> Iterable[Route]:
         """See `Route`."""
         return self.routes
+
+
+def _answered_at_once(name: str, bill: Bill, elapsed: float) -> tuple[TargetOutcome, ...]:
+    return (outcome_of(name, bill, 0.0, elapsed),)
 
 
 class _FallbackPlan(Plan):

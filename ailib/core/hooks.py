@@ -16,6 +16,7 @@ from ..errors import AilibError, Cancelled, ConfigurationError
 from ..interceptors import CallContext, Interceptor
 from ..models.request import ChatCompletionRequest
 from ..models.response import ChatCompletionResponse
+from ..providers.models import is_default_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -102,9 +103,10 @@ def _plain_address(url: str) -> str:
 
 
 def _model(core: Core, request: ChatCompletionRequest) -> str | None:
-    if core.target.needs_model(request.model):
+    target, asked = core.target, request.model
+    if is_default_model(asked) and target.needs_model(asked):
         return None
-    return core.target.resolve_model(request.model)
+    return target.resolve_model(asked)
 
 
 class Hooks:

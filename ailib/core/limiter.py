@@ -16,7 +16,7 @@ from ..limits import LimitStats
 from ..models.rate_limits import windows_in
 from ..models.tokens import count_of, estimate_text
 from .breaker import speaks_of_target
-from .buckets import Bucket, Learnt, Ticket, Turnstile, Way, Window
+from .buckets import Bucket, Counter, Inbox, Learnt, Ticket, Turnstile, Way, Window
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,9 +46,10 @@ _STORE_REST = 2.0  # seconds for which a store that failed is left alone
 class _Lane:
     """One model: its turn, and what its requests and answers cost."""
 
-    def __init__(self, runtime: Runtime, name: str, lock: AbstractContextManager[Any]) -> None:
+    def __init__(self, runtime: Runtime, common: Turnstile, lock: AbstractContextManager[Any], inbox: Inbox) -> None:
         self.way = Way()
-        self.turnstile = Turnstile(runtime, name, lock, self.way)
+        self.turnstile = Turnstile(runtime, _LANE, lock, self.way, inbox)
+        self.counters: list[Counter] = [self.way, *common.counters]
         self.factor = 1.1  # the provider's count of a prompt over our estimate
         self.answer = _FIRST_ANSWER
         self._guessed = True
@@ -99,6 +100,7 @@ class Limiter:
         self._runtime = runtime
         self._name = name
         self._lock = runtime.lock()  # of all turnstiles
+        self._inbox: Inbox = deque()
         self._lanes: dict[str, _Lane] = {}
         self._store_failed = False
         self._store_rests = float("-inf")
@@ -107,7 +109,7 @@ class Limiter:
 
     def _fill(self) -> None:
         config, now = self.config, self._runtime.now()
-        self.common = Turnstile(self._runtime, self._text(), self._lock)
+        self.common = Turnstile(self._runtime, self._text(), self._lock, inbox=self._inbox)
         self.bucket: Bucket | None = None
         rate = config.rate
         if rate is not None:
@@ -129,7 +131,7 @@ class Limiter:
         if lane is None:
             if len(self._lanes) >= _MOST_LANES:
                 model = ""  # names without end are nobody's models: they share one lane
-            lane = self._lanes.setdefault(model or "", _Lane(self._runtime, _LANE, self._lock))
+            lane = self._lanes.setdefault(model or "", _Lane(self._runtime, self.common, self._lock, self._inbox))
         return lane
 
     # Before an attempt
@@ -140,15 +142,16 @@ class Limiter:
         Raises:
             InvalidRequestError: More tokens than the limit allows in a minute.
         """
-        lane = self._lane(call.model)
-        if call.asked is None or (self.config.tpm is None and not lane.counts_tokens):
+        lane = self._lanes.get(call.model or "") or self._lane(call.model)
+        asked, tpm = call.asked, self.config.tpm
+        if asked is None or (tpm is None and not lane.counts_tokens):
             ticket = Ticket()
             ticket.lane = lane
             return ticket
-        raw, answer = _estimate(call.asked, lane.answer)
-        if self.config.tpm is not None and raw > self.config.tpm:
+        raw, answer = _estimate(asked, lane.answer)
+        if tpm is not None and raw > tpm:
             raise InvalidRequestError(
-                f"The request has about {raw:.0f} tokens, more than the {self.config.tpm:.0f} that tpm allows",
+                f"The request has about {raw:.0f} tokens, more than the {tpm:.0f} that tpm allows",
                 provider=call.core.target.profile.id,
                 model=call.model,
                 hint="Send less at once, or raise tpm",
@@ -162,14 +165,18 @@ class Limiter:
         """Take the turn if nothing is in the way; else False, and `enter` waits for it."""
         if self.config.shared is not None:
             return False
-        lane, common = ticket.lane.turnstile, self.common
+        lane: _Lane = ticket.lane
+        own, common = lane.turnstile, self.common
         with self._lock:
             now = self._runtime.now()
-            if lane.clear(ticket, now) and common.clear(ticket, now):
-                lane.take(ticket, now)
-                common.take(ticket, now)
-                return True
-        return False
+            if not (own.clear(ticket, now) and common.clear(ticket, now)):
+                return False
+            ticket.sent = now
+            for counter in lane.counters:
+                counter.take(ticket, now)
+            own.admitted += 1
+            common.admitted += 1
+        return True
 
     async def enter(self, ticket: Ticket, call: Call) -> None:
         """Wait for the turn.
@@ -289,15 +296,14 @@ class Limiter:
         """An attempt has ended; `headers` are those of its answer, if there was one."""
         now = self._runtime.now()
         lane: _Lane = ticket.lane
-        if headers and self.config.learn and (error is not None or lane.looks(now)):
+        if headers and (error is not None or lane.looks(now)) and self.config.learn:
             lane.looked(now, self._learn(lane, ticket, headers, now))
         tokens = None
         if usage is not None and ticket.tokens:
             tokens = self.corrected(ticket, lane, usage)
             if ticket.taken is not None:
                 self._correct_shared(ticket, tokens)
-        lane.turnstile.settle(ticket, now, tokens)
-        self.common.settle(ticket, now, tokens)
+        self._settle(ticket, now, tokens)
         if error is None:
             self.successes += 1
         else:
@@ -309,18 +315,24 @@ class Limiter:
         if self.config.adaptive:
             self._adapt(_UP if error is None else _DOWN, now)
 
+    def _settle(self, ticket: Ticket, now: float, tokens: float | None) -> None:
+        lane: _Lane = ticket.lane
+        self._inbox.append((lane.counters, ticket, now, tokens))
+        if lane.turnstile.waiting:
+            lane.turnstile.wake()
+        if self.common.waiting:
+            self.common.wake()
+
     def dropped(self, ticket: Ticket) -> None:
         """An attempt was given up; it may have arrived all the same."""
-        now = self._runtime.now()
-        ticket.lane.turnstile.settle(ticket, now, None)
-        self.common.settle(ticket, now, None)
+        self._settle(ticket, self._runtime.now(), None)
 
     def used(self, ticket: Ticket, usage: Usage) -> None:
         """What a stream has cost in the end."""
         tokens = self.corrected(ticket, ticket.lane, usage)
         if tokens is not None:
             self._correct_shared(ticket, tokens)
-            self.common.settle(ticket, self._runtime.now(), tokens)
+            self._settle(ticket, self._runtime.now(), tokens)
 
     @staticmethod
     def corrected(ticket: Ticket, lane: _Lane, usage: Usage | None) -> float | None:
@@ -413,4 +425,4 @@ def _estimate(request: Any, answer: float) -> tuple[float, float]:
     if not hasattr(request, "messages"):
         return float(sum(estimate_text(text) for text in request.input)), 0.0
     most = request.max_tokens
-    return float(count_of(request)), float(answer if most is None else min(most, answer))
+    return float(count_of(request)), answer if most is None or most > answer else float(most)

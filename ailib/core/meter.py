@@ -202,7 +202,7 @@ class Meter:
 
     async def begin(self, context: CallContext) -> Any:
         """A call begins; returns its timer, or None."""
-        figures = self._of(context.provider)
+        figures = self._figures.get(context.provider) or self._of(context.provider)
         self.count(figures.requests)
         self.count("stream_requests" if context.stream else "chat_requests")
         start = self._methods["start_timer"]
@@ -228,8 +228,8 @@ class Meter:
                 self._keep(self._guarded("Timer.stop", stop), "Timer.stop")
         if isinstance(outcome, Cancelled):
             return
-        figures = self._of(context.provider)
-        elapsed = context.elapsed * 1000
+        figures = self._figures.get(context.provider) or self._of(context.provider)
+        elapsed = (self._runtime.now() - context.started) * 1000
         worked = not isinstance(outcome, Exception)
         if self._observes:
             self.observe("chat_duration", elapsed)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 
 from ..errors import AilibError, AllTargetsFailed, Cancelled, ConfigurationError
+from ..models.response import Bill
 from ..models.routing import RoutingReport, TargetOutcome
 from ..options import Timeouts
 
@@ -60,23 +61,21 @@ def time_limit(core: Core, options: CallOptions, *, streamed: bool) -> float | N
     return until
 
 
-def outcome_of(
-    name: str, response: ChatCompletionResponse, started: float, elapsed: float, outcome: Any = "answered"
-) -> TargetOutcome:
+def outcome_of(name: str, bill: Bill, started: float, elapsed: float, outcome: Any = "answered") -> TargetOutcome:
     """The outcome of a target that answers."""
-    usage = response.usage
+    usage = bill.usage
     return TargetOutcome(
         name,
-        response.provider,
-        response.model or None,
+        bill.provider,
+        bill.model or None,
         outcome,
         None,
         None,
         started,
         elapsed,
-        len(response.attempts),
+        len(bill.attempts),
         usage if usage.total_tokens else None,
-        cast("Decimal | None", response.bill()),  # found when it is read
+        cast("Decimal | None", bill),  # found when it is read
     )
 
 
@@ -147,7 +146,8 @@ class Ledger:
 
     def outcome_of(self, step: Step, response: ChatCompletionResponse, outcome: Any = "answered") -> TargetOutcome:
         """The outcome of a target that answers."""
-        return outcome_of(step.route.name, response, step.began - self.began, self.runtime.now() - step.began, outcome)
+        elapsed = self.runtime.now() - step.began
+        return outcome_of(step.route.name, Bill(response), step.began - self.began, elapsed, outcome)
 
     def _nested(self, report: RoutingReport, step: Step, outcome: Any) -> None:
         begun = step.began - self.began

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 import attrs
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from .rate_limits import RateLimits
     from .routing import RoutingReport  # noqa: TC004 - what reads annotations (`convert`) brings it
 
-__all__ = ["ChatCompletionResponse", "Choice", "FinishReason"]
+__all__ = ["Bill", "ChatCompletionResponse", "Choice", "FinishReason"]
 
 
 class FinishReason(StrEnum):
@@ -57,22 +56,23 @@ class Choice(Record):
     extra: Mapping[str, Any] | None = None
 
 
-class _Bill:
-    """What decides about the cost of an answer."""
+class Bill:
+    """What decides about the cost of an answer; finds it when called. It does not keep hold of the answer."""
 
-    __slots__ = ("attempts", "model", "provider", "raw", "service_tier", "usage")
+    __slots__ = ("attempts", "model", "pricing", "provider", "raw", "service_tier", "usage")
 
     def __init__(self, response: ChatCompletionResponse) -> None:
         self.attempts = response.attempts
         self.model = response.model
+        self.pricing = response.pricing
         self.provider = response.provider
         self.raw = response.raw
         self.service_tier = response.service_tier
         self.usage = response.usage
 
-
-def _unpriced() -> None:
-    return None
+    def __call__(self) -> Decimal | None:
+        """US dollars, or None."""
+        return self.pricing(cast("ChatCompletionResponse", self)) if self.pricing is not None else None
 
 
 @attrs.define(eq=False, repr=False)
@@ -205,12 +205,6 @@ class ChatCompletionResponse(Record):
     def cost(self) -> Decimal | None:
         """US dollars: what the provider reports, else tokens times the price list; None when the price is unknown."""
         return self.pricing(self) if self.pricing is not None else None
-
-    def bill(self) -> Callable[[], Decimal | None]:
-        """Finds the `cost` of this answer as it is now, without keeping hold of it."""
-        if self.pricing is None:
-            return _unpriced
-        return partial(self.pricing, cast("ChatCompletionResponse", _Bill(self)))
 
     def to_message(self) -> Message:
         """Another name for `message`."""

@@ -48,9 +48,7 @@ class TargetOutcome(Record):
 
 
 class _FoundWhenRead:
-    """A field whose value may be a function that finds it, asked when it is first read: few read a cost, and to find
-    one takes longer than all the rest of a report.
-    """
+    """A field whose value may be a function that finds it, asked when it is first read: few read a report."""
 
     def __init__(self, slot: Any) -> None:
         self._slot = slot
@@ -68,8 +66,12 @@ class _FoundWhenRead:
         self._slot.__set__(one, value)
 
 
-# In place of the slot that attrs has made, and before it is read: a frozen object stays one.
-setattr(TargetOutcome, "cost", _FoundWhenRead(vars(TargetOutcome)["cost"]))  # noqa: B010
+def _found_when_read(cls: type, name: str) -> None:
+    """In place of the slot that attrs has made: a frozen object stays one."""
+    setattr(cls, name, _FoundWhenRead(vars(cls)[name]))
+
+
+_found_when_read(TargetOutcome, "cost")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -108,6 +110,9 @@ class RoutingReport(Record):
         """US dollars of all targets as far as known; None when none is."""
         known = [one.cost for one in self.outcomes if one.cost is not None]
         return sum(known[1:], known[0]) if known else None
+
+
+_found_when_read(RoutingReport, "outcomes")
 
 
 @attrs.frozen(eq=False)
