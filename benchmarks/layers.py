@@ -1,26 +1,28 @@
 """What the layers around a call cost: rate limit, breaker, permits, metrics, an interceptor, a fallback chain.
 
-    python benchmarks/layers.py [--rounds 9]
+    python benchmarks/layers.py [--rounds 30]
 
-One process per figure, CPU per call; "off" is a client without any of them, "all on" has all of them, and nothing in
-them ever acts. A ratio is taken between two figures of the same round, and the table shows the median.
+One process for each kind of client, in which clients with the different layers take turns of some hundred calls each:
+CPU per call. "off" is a client without any of them, "all on" has all of them, and nothing in them ever acts. A ratio is
+taken between two figures of the same round, and the table shows the median.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import random
+import json
 import statistics
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-from worker import BODY, cpu, per
+from worker import BODY, cpu
 
 HERE = Path(__file__).parent
-CALLS = 3000
+CALLS = 200
+EACH = 8
 AT_ONCE = 64
 SETTINGS = ("off", "rate limit", "breaker", "permits", "metrics", "interceptor", "fallback", "all on")
 
@@ -59,72 +61,78 @@ def request() -> Any:
     return ailib.ChatCompletionRequest.from_dict(BODY)
 
 
-def blocking(name: str, url: str) -> float:
+def blocking(url: str, rounds: int) -> dict[str, list[float]]:
     import ailib
 
-    with ailib.Client("openai/gpt-4o", base_url=url, api_key="k", **settings(name)) as client:
-        made = request()
-        for _ in range(50):
-            client.chat_completion(made)
-
-        def work() -> None:
+    clients = {name: ailib.Client("openai/gpt-4o", base_url=url, api_key="k", **settings(name)) for name in SETTINGS}
+    made = request()
+    found: dict[str, list[float]] = {name: [] for name in SETTINGS}
+    for number in range(rounds + 1):
+        for name, client in clients.items():
+            start = cpu()
             for _ in range(CALLS):
                 client.chat_completion(made)
+            if number:  # the first round warms up
+                found[name].append((cpu() - start) / CALLS * 1e6)
+    for client in clients.values():
+        client.close()
+    return found
 
-        return per(CALLS, work)
 
-
-def tasks(name: str, url: str) -> float:
+def tasks(url: str, rounds: int) -> dict[str, list[float]]:
     import ailib
 
-    async def main() -> float:
-        async with ailib.AsyncClient("openai/gpt-4o", base_url=url, api_key="k", **settings(name)) as client:
-            made = request()
+    async def main() -> dict[str, list[float]]:
+        clients = {
+            name: ailib.AsyncClient("openai/gpt-4o", base_url=url, api_key="k", **settings(name)) for name in SETTINGS
+        }
+        made = request()
+        found: dict[str, list[float]] = {name: [] for name in SETTINGS}
 
-            async def some(count: int) -> None:
-                for _ in range(count):
-                    await client.chat_completion(made)
+        async def some(client: Any) -> None:
+            for _ in range(EACH):
+                await client.chat_completion(made)
 
-            await asyncio.gather(*(some(2) for _ in range(AT_ONCE)))
-            start = cpu()
-            await asyncio.gather(*(some(CALLS // AT_ONCE) for _ in range(AT_ONCE)))
-            return (cpu() - start) / (CALLS // AT_ONCE * AT_ONCE) * 1e6
+        for number in range(rounds + 1):
+            for name, client in clients.items():
+                start = cpu()
+                await asyncio.gather(*(some(client) for _ in range(AT_ONCE)))
+                if number:
+                    found[name].append((cpu() - start) / (EACH * AT_ONCE) * 1e6)
+        for client in clients.values():
+            await client.aclose()
+        return found
 
     return asyncio.run(main())
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--one", nargs=3, metavar=("KIND", "SETTING", "URL"), help=argparse.SUPPRESS)
+    parser.add_argument("--rounds", type=int, default=30)
+    parser.add_argument("--one", nargs=2, metavar=("KIND", "URL"), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.one:
-        kind, name, url = arguments.one
-        print((blocking if kind == "blocking" else tasks)(name, url))
+        kind, url = arguments.one
+        print(json.dumps((blocking if kind == "blocking" else tasks)(url, arguments.rounds)))
         return
-    figures: dict[tuple[str, str], list[float]] = {}
+    figures: dict[str, dict[str, list[float]]] = {}
     with subprocess.Popen([sys.executable, str(HERE / "server.py")], stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         url = f"http://127.0.0.1:{server.stdout.readline().strip()}/v1"
         try:
-            for number in range(arguments.rounds):
-                todo = [(kind, name) for kind in ("blocking", "async") for name in SETTINGS]
-                random.Random(number).shuffle(todo)
-                todo.sort(key=lambda item: item[0])
-                for kind, name in todo:
-                    command = [sys.executable, __file__, "--one", kind, name, url]
-                    done = subprocess.run(command, check=True, capture_output=True, text=True)
-                    figures.setdefault((kind, name), []).append(float(done.stdout))
+            for kind in ("blocking", "async"):
+                command = [sys.executable, __file__, "--one", kind, url, "--rounds", str(arguments.rounds)]
+                done = subprocess.run(command, check=True, capture_output=True, text=True)
+                figures[kind] = json.loads(done.stdout)
         finally:
             server.terminate()
     print("| layers | blocking, us | ratio | async, 64 at once, us | ratio |")
     print("|---|--:|--:|--:|--:|")
     for name in SETTINGS:
         cells: list[str] = []
-        for kind in ("blocking", "async"):
-            off, on = figures[kind, "off"], figures[kind, name]
-            ratio = statistics.median(o / f for o, f in zip(on, off, strict=True))
-            cells += [f"{statistics.median(on):.0f}", f"{ratio:.2f}"]
+        for found in figures.values():
+            ratio = statistics.median(o / f for o, f in zip(found[name], found["off"], strict=True))
+            cells += [f"{statistics.median(found[name]):.0f}", f"{ratio:.2f}"]
         print(f"| {name} | {' | '.join(cells)} |")
 
 

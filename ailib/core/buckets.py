@@ -627,12 +627,12 @@ class Turnstile:
         inbox = self._inbox
         while inbox:
             message = inbox.popleft()
-            if isinstance(message, tuple):
-                counters, ticket, now, tokens = message
-                for counter in counters:
-                    counter.settle(ticket, now, tokens)
-            else:
+            if callable(message):
                 message()
+                continue
+            counters, ticket, now, tokens = message
+            for counter in counters:
+                counter.settle(ticket, now, tokens)
 
     # Who waits
 

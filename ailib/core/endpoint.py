@@ -482,7 +482,7 @@ class EventFlow(AnswerFlow):
         except ValueError as error:
             shown = text[:200].decode("utf-8", "replace")
             raise InvalidEvent(f"An event is not JSON: {shown!r}", data=shown) from error
-        if type(data) is dict:
+        if data.__class__ is dict:
             frame: dict[str, Any] = data
             kind = frame.get("type", name)
             named = kind == "error" or name == "error"

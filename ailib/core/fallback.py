@@ -66,7 +66,7 @@ class FallbackRoute(Route):
         try:
             response = await self.primary.chat(core, request, given)
         except AilibError as error:
-            failed: AilibError | None = error
+            failed = error
         else:
             if response.routing is None:
                 ended = now()
@@ -76,13 +76,12 @@ class FallbackRoute(Route):
                 response.routing = RoutingReport("fallback", self.name, name, found)
                 response.latency = ended - began
                 return response
-            failed = None
+            plan = _FallbackPlan(self, core, request, options, streamed=False)
+            plan.began = began
+            return plan.dress(response, plan.answered(Step(self.primary, request, given, began), response))
         plan = _FallbackPlan(self, core, request, options, streamed=False)
         plan.began, plan.until = began, until
-        step = Step(self.primary, request, given, began)
-        if failed is None:
-            return plan.dress(response, plan.answered(step, response))
-        return await ask_from(plan, step, failed)
+        return await ask_from(plan, Step(self.primary, request, given, began), failed)
 
     def flow(self, core: Core, request: ChatCompletionRequest, options: CallOptions) -> Flow:
         """See `Route`."""

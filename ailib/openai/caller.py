@@ -232,13 +232,12 @@ class Caller:
         name = cast("str", endpoint.event)
         reader: Any = reader_of(f"@{name}") if name else None
         named = reader is not None and name.endswith("AssistantStreamEvent")
-        if change is None:
-            read = reader
-        else:
 
-            def read(data: Any) -> Any:
-                return change(data if reader is None else reader(data))
+        def changed(data: Any) -> Any:
+            assert change is not None
+            return change(data if reader is None else reader(data))
 
+        read = reader if change is None else changed
         core, request = self.core_for(endpoint), plan.request(stream=True)
         return EventFlow(core, request, plan.options, read, is_last, named=named)
 

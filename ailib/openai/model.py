@@ -389,7 +389,7 @@ def _reader_of_list(kind: Kind) -> Reader | None:
         return None
 
     def read(value: Any) -> Any:
-        if type(value) is not list and not is_list(value):
+        if value.__class__ is not list and not is_list(value):
             return _opened(value)
         return [reader(item) if type(item) is dict or type(item) is list else item for item in value]
 

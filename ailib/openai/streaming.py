@@ -33,16 +33,16 @@ _LAST = frozenset(
 def is_last(name: str | None, data: Any) -> bool:
     """Whether an event may be the last one of its stream."""
     # Of a stream each chunk comes through here: no calls beyond those of the dicts.
-    if type(data) is not dict:
+    if data.__class__ is not dict:
         return False
     frame: dict[str, Any] = data
     choices: Any = frame.get("choices")
     if choices is None:
         return frame.get("type", name) in _LAST or name in _LAST
-    if type(choices) is list:
+    if choices.__class__ is list:
         choice: Any
         for choice in choices:
-            if type(choice) is dict and choice.get("finish_reason") is not None:
+            if choice.__class__ is dict and choice.get("finish_reason") is not None:
                 return True
     return False
 
