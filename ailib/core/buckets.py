@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from ..cancel import CancelToken
 from ..errors import AilibError, Cancelled, RequestTimeout
+from .inbox import Inbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,12 +28,15 @@ if TYPE_CHECKING:
     from ..models.rate_limits import RateLimitWindow
     from ..transport.base import Runtime
 
-__all__ = ["Bucket", "Counter", "Inbox", "Learnt", "Meter", "Ticket", "Turnstile", "Way", "Window"]
+__all__ = ["Bucket", "Counter", "Learnt", "Meter", "Ticket", "Turnstile", "Way", "Window"]
 
 MINUTE = 60.0
 # A request has reached its server after so many seconds, whether or not an answer has come.
 _ARRIVED = 1.0
 _SLACK = 1e-9  # of floats
+# The share of what is free that may go on credit, and how many attempts at least and at most.
+_LENT = 0.2
+_LEAST_LENT, _MOST_LENT = 8.0, 64.0
 
 
 class Ticket:
@@ -546,10 +550,6 @@ class _Waiter:
         self.token = CancelToken()  # cancelled to wake him: a sleep of any runtime ends with it
 
 
-# What to do, or the answer of an attempt: (what counts it, who, when, tokens).
-Inbox: TypeAlias = "deque[Callable[[], object] | tuple[list[Counter], Ticket, float, float | None]]"
-
-
 class Turnstile:
     """Lets attempts through in the order in which they came, as fast as its meters allow.
 
@@ -559,6 +559,9 @@ class Turnstile:
         lock: One that it shares with others, so that an attempt may pass several at once.
         counter: Of meters that do not count themselves.
         inbox: Shared with those of the same lock.
+
+    Attributes:
+        credit, credit_tokens: Attempts and their tokens that may go without a look at the meters.
     """
 
     def __init__(
@@ -579,7 +582,8 @@ class Turnstile:
         self._lock = runtime.lock() if lock is None else lock
         self._queue: deque[_Waiter] = deque()
         self._tokens_waiting = 0.0
-        self._inbox: Inbox = deque() if inbox is None else inbox
+        self._inbox = Inbox() if inbox is None else inbox
+        self.credit = self.credit_tokens = 0.0
 
     def add(self, name: str, meter: _Counting) -> None:
         """One more limit, which counts itself."""
@@ -590,7 +594,7 @@ class Turnstile:
 
     def tell(self, message: Callable[[], object]) -> None:
         """Have something done to the meters, soon; takes no lock."""
-        self._inbox.append(message)
+        self._inbox.messages.append(message)
         self._wake()
 
     def wake(self) -> None:
@@ -622,23 +626,11 @@ class Turnstile:
             with suppress(IndexError):  # gone meanwhile
                 self._queue[0].token.cancel()
 
-    def read_inbox(self) -> None:
-        """Do what it says; the caller holds the lock."""
-        inbox = self._inbox
-        while inbox:
-            message = inbox.popleft()
-            if callable(message):
-                message()
-                continue
-            counters, ticket, now, tokens = message
-            for counter in counters:
-                counter.settle(ticket, now, tokens)
-
     # Who waits
 
     def _wait(self, ticket: Ticket, now: float, *, behind: bool) -> float:
         """Seconds until a ticket may go, alone or behind all that wait."""
-        self.read_inbox()
+        self._inbox.read()
         wait = max(0.0, self.paused - now)
         for meter in self.meters.values():
             amount = meter.cost(ticket)
@@ -657,11 +649,24 @@ class Turnstile:
         for counter in self.counters:
             counter.take(ticket, now)
         self.admitted += 1
+        self.credit = 0.0
+
+    def lend(self, now: float) -> None:
+        """Far from the limits: let some attempts go on credit; the caller holds the lock."""
+        requests = tokens = float("inf")
+        for meter in self.meters.values():
+            free = meter.free(now)
+            if meter.unit == "requests":
+                requests = min(requests, free)
+            else:
+                tokens = min(tokens, free)
+        credit = min(requests * _LENT, _MOST_LENT)
+        self.credit = credit if credit >= _LEAST_LENT else 0.0
+        self.credit_tokens = tokens * _LENT
 
     def clear(self, ticket: Ticket, now: float) -> bool:
         """Whether an attempt need not wait; the caller holds the lock."""
-        if self._inbox:
-            self.read_inbox()
+        self._inbox.read()
         if self._queue or self.paused > now:
             return False
         for meter in self.meters.values():  # noqa: SIM110 - one generator less for each attempt
@@ -683,7 +688,7 @@ class Turnstile:
         """(requests, tokens) that may go now; None when nothing limits them."""
         free: list[float | None] = [None, None]
         with self._lock:
-            self.read_inbox()
+            self._inbox.read()
             now = self._now()
             for meter in self.meters.values():
                 left, which = meter.free(now), int(meter.unit != "requests")
@@ -717,6 +722,7 @@ class Turnstile:
                 raise self.refusal(wait)
             waiter = _Waiter(ticket)
             self._queue.append(waiter)
+            self.credit = 0.0
             self._tokens_waiting += ticket.tokens
         try:
             await self._queued(waiter, runtime, deadline, cancel, wait)
@@ -782,7 +788,7 @@ class Turnstile:
     def reset(self) -> None:
         """Forget what the provider said and what was counted; what is on its way stays."""
         with self._lock:
-            self.read_inbox()
+            self._inbox.read()
             self.paused = 0.0
             self.admitted = self.waited = self.rejected = 0
             self.waited_seconds = 0.0

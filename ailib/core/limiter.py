@@ -16,7 +16,8 @@ from ..limits import LimitStats
 from ..models.rate_limits import windows_in
 from ..models.tokens import count_of, estimate_text
 from .breaker import speaks_of_target
-from .buckets import Bucket, Counter, Inbox, Learnt, Ticket, Turnstile, Way, Window
+from .buckets import Bucket, Counter, Learnt, Ticket, Turnstile, Way, Window
+from .inbox import Inbox
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,7 +101,7 @@ class Limiter:
         self._runtime = runtime
         self._name = name
         self._lock = runtime.lock()  # of all turnstiles
-        self._inbox: Inbox = deque()
+        self._inbox = Inbox()
         self._lanes: dict[str, _Lane] = {}
         self._store_failed = False
         self._store_rests = float("-inf")
@@ -168,12 +169,29 @@ class Limiter:
         lane: _Lane = ticket.lane
         own, common = lane.turnstile, self.common
         with self._lock:
-            now = self._runtime.now()
-            if not (own.clear(ticket, now) and common.clear(ticket, now)):
-                return False
-            ticket.sent = now
-            for counter in lane.counters:
-                counter.take(ticket, now)
+            ticket.sent = now = self._runtime.now()
+            tokens, inbox = ticket.tokens, self._inbox
+            if (
+                own.credit >= 1.0
+                and common.credit >= 1.0
+                and own.credit_tokens >= tokens
+                and common.credit_tokens >= tokens
+                and own.paused <= now
+                and not inbox.messages
+            ):
+                own.credit -= 1.0
+                common.credit -= 1.0
+                own.credit_tokens -= tokens
+                common.credit_tokens -= tokens
+                inbox.gone.append((lane.counters, ticket))
+            else:
+                own.credit = common.credit = 0.0
+                if not (own.clear(ticket, now) and common.clear(ticket, now)):
+                    return False
+                for counter in lane.counters:
+                    counter.take(ticket, now)
+                own.lend(now)
+                common.lend(now)
             own.admitted += 1
             common.admitted += 1
         return True
@@ -296,14 +314,20 @@ class Limiter:
         """An attempt has ended; `headers` are those of its answer, if there was one."""
         now = self._runtime.now()
         lane: _Lane = ticket.lane
-        if headers and (error is not None or lane.looks(now)) and self.config.learn:
+        looks = headers and (error is not None or lane.looks(now)) and self.config.learn
+        if headers and looks:
             lane.looked(now, self._learn(lane, ticket, headers, now))
         tokens = None
         if usage is not None and ticket.tokens:
             tokens = self.corrected(ticket, lane, usage)
             if ticket.taken is not None:
                 self._correct_shared(ticket, tokens)
-        self._settle(ticket, now, tokens)
+        if looks:
+            # Behind what the headers have told, which holds for this one too.
+            lane.turnstile.tell(lambda: self._settle(ticket, now, tokens))
+            self.common.wake()
+        else:
+            self._settle(ticket, now, tokens)
         if error is None:
             self.successes += 1
         else:
@@ -317,7 +341,7 @@ class Limiter:
 
     def _settle(self, ticket: Ticket, now: float, tokens: float | None) -> None:
         lane: _Lane = ticket.lane
-        self._inbox.append((lane.counters, ticket, now, tokens))
+        self._inbox.answers.append((lane.counters, ticket, now, tokens))
         if lane.turnstile.waiting:
             lane.turnstile.wake()
         if self.common.waiting:
@@ -360,6 +384,7 @@ class Limiter:
 
         def change() -> None:
             way, meters = lane.way, lane.turnstile.meters
+            lane.turnstile.credit = 0.0
             if way.leave(ticket):
                 names = {name for name, _, _ in told}
                 for name, other in meters.items():
