@@ -561,6 +561,7 @@ class Turnstile:
         inbox: Shared with those of the same lock.
 
     Attributes:
+        queue: Those who wait.
         credit, credit_tokens: Attempts and their tokens that may go without a look at the meters.
     """
 
@@ -580,7 +581,7 @@ class Turnstile:
         self.waited_seconds = 0.0
         self._now = runtime.now
         self._lock = runtime.lock() if lock is None else lock
-        self._queue: deque[_Waiter] = deque()
+        self.queue: deque[_Waiter] = deque()
         self._tokens_waiting = 0.0
         self._inbox = Inbox() if inbox is None else inbox
         self.credit = self.credit_tokens = 0.0
@@ -599,7 +600,7 @@ class Turnstile:
 
     def wake(self) -> None:
         """Something has been put into the inbox."""
-        if self._queue:
+        if self.queue:
             self._wake()
 
     def undo(self, ticket: Ticket) -> None:
@@ -622,9 +623,9 @@ class Turnstile:
         self.tell(change)
 
     def _wake(self) -> None:
-        if self._queue:
+        if self.queue:
             with suppress(IndexError):  # gone meanwhile
-                self._queue[0].token.cancel()
+                self.queue[0].token.cancel()
 
     # Who waits
 
@@ -635,13 +636,13 @@ class Turnstile:
         for meter in self.meters.values():
             amount = meter.cost(ticket)
             if behind:
-                amount += len(self._queue) if meter.unit == "requests" else self._tokens_waiting
+                amount += len(self.queue) if meter.unit == "requests" else self._tokens_waiting
             wait = max(wait, meter.wait(amount, now))
         return wait
 
     def _leave(self, waiter: _Waiter) -> None:
-        self._queue.remove(waiter)
-        self._tokens_waiting = self._tokens_waiting - waiter.ticket.tokens if self._queue else 0.0
+        self.queue.remove(waiter)
+        self._tokens_waiting = self._tokens_waiting - waiter.ticket.tokens if self.queue else 0.0
 
     def take(self, ticket: Ticket, now: float) -> None:
         """Let an attempt through, whatever the meters say; the caller holds the lock."""
@@ -667,7 +668,7 @@ class Turnstile:
     def clear(self, ticket: Ticket, now: float) -> bool:
         """Whether an attempt need not wait; the caller holds the lock."""
         self._inbox.read()
-        if self._queue or self.paused > now:
+        if self.queue or self.paused > now:
             return False
         for meter in self.meters.values():  # noqa: SIM110 - one generator less for each attempt
             if not meter.clear(ticket, now):
@@ -682,7 +683,7 @@ class Turnstile:
     @property
     def waiting(self) -> int:
         """Attempts in the queue."""
-        return len(self._queue)
+        return len(self.queue)
 
     def room(self) -> tuple[float | None, float | None]:
         """(requests, tokens) that may go now; None when nothing limits them."""
@@ -714,14 +715,14 @@ class Turnstile:
         begun = now = self._now()
         with self._lock:
             wait = self._wait(ticket, now, behind=True)
-            if wait <= 0 and not self._queue:
+            if wait <= 0 and not self.queue:
                 self.take(ticket, now)
                 return
             if self._too_late(wait, now, deadline, patience):
                 self.rejected += 1
                 raise self.refusal(wait)
             waiter = _Waiter(ticket)
-            self._queue.append(waiter)
+            self.queue.append(waiter)
             self.credit = 0.0
             self._tokens_waiting += ticket.tokens
         try:
@@ -759,7 +760,7 @@ class Turnstile:
             now = self._now()
             with self._lock:
                 waiter.token = CancelToken()  # before looking: whoever wakes from here on is not missed
-                first = self._queue[0] is waiter
+                first = self.queue[0] is waiter
                 if first:
                     wait = self._wait(waiter.ticket, now, behind=False)
                     if wait <= 0:

@@ -166,11 +166,9 @@ class ResilientGate:
         if call.core.target is not self.target or self._process != _process:
             self._bind(call.core.target)  # a manifest that has changed, or a child of a fork
         breaker, limiter = self.breaker, self.limiter
-        ticket: Any = object()
-        call.ticket = ticket
+        ticket: Any = None
         try:
-            if limiter is not None:
-                ticket = call.ticket = limiter.ticket(call)
+            ticket = call.ticket = object() if limiter is None else limiter.ticket(call)
             if breaker is not None:
                 breaker.enter(ticket)
             if limiter is not None and not limiter.now(ticket):

@@ -16,7 +16,6 @@ from ..errors import AilibError, Cancelled, ConfigurationError
 from ..interceptors import CallContext, Interceptor
 from ..models.request import ChatCompletionRequest
 from ..models.response import ChatCompletionResponse
-from ..providers.models import is_default_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -104,7 +103,7 @@ def _plain_address(url: str) -> str:
 
 def _model(core: Core, request: ChatCompletionRequest) -> str | None:
     target, asked = core.target, request.model
-    if is_default_model(asked) and target.needs_model(asked):
+    if target.model is None and target.default_model is None and target.needs_model(asked):
         return None
     return target.resolve_model(asked)
 

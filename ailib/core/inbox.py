@@ -8,14 +8,29 @@ dozens of them are counted together, which takes a fraction of the time that it 
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ..models.usage import Usage
     from .buckets import Counter, Ticket
 
 __all__ = ["Inbox"]
+
+
+class Lane(Protocol):
+    """One model.
+
+    Attributes:
+        counters: All that count its attempts.
+    """
+
+    counters: list[Counter]
+
+    def tokens_of(self, ticket: Ticket, usage: Usage | None) -> float | None:
+        """The tokens that a usage tells; None when it tells none."""
+        ...
 
 
 class Inbox:
@@ -23,7 +38,7 @@ class Inbox:
 
     Attributes:
         gone: Attempts that went on credit, and what counts them; only with the lock.
-        answers: What counts them, who, when, and the tokens (None: not known yet).
+        answers: The model, who, when, and what it has used (None: not known yet).
         messages: What to do; nothing goes on credit until it is done.
     """
 
@@ -31,7 +46,7 @@ class Inbox:
 
     def __init__(self) -> None:
         self.gone: deque[tuple[list[Counter], Ticket]] = deque()
-        self.answers: deque[tuple[list[Counter], Ticket, float, float | None]] = deque()
+        self.answers: deque[tuple[Lane, Ticket, float, Usage | None]] = deque()
         self.messages: deque[Callable[[], object]] = deque()
 
     def read(self) -> None:
@@ -49,6 +64,7 @@ class Inbox:
     def _count_answers(self) -> None:
         answers = self.answers
         while answers:
-            counters, ticket, now, tokens = answers.popleft()
-            for counter in counters:
+            lane, ticket, now, usage = answers.popleft()
+            tokens = None if usage is None else lane.tokens_of(ticket, usage)
+            for counter in lane.counters:
                 counter.settle(ticket, now, tokens)

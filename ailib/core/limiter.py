@@ -72,8 +72,18 @@ class _Lane:
     def counts_tokens(self) -> bool:
         return any(meter.unit != "requests" for meter in self.turnstile.meters.values())
 
-    def correct(self, raw: float, usage: Usage) -> None:
-        """Learn from a usage: the first instead of the guess, then up at once, down slowly."""
+    def tokens_of(self, ticket: Ticket, usage: Usage | None) -> float | None:
+        """The tokens that a usage tells, from which this learns; None when it tells none."""
+        if usage is None or not ticket.tokens:
+            return None
+        total = _total(usage)
+        if not total:
+            return None
+        self._correct(ticket.raw, usage)
+        return float(total)
+
+    def _correct(self, raw: float, usage: Usage) -> None:
+        """The first one instead of the guess, then up at once, down slowly."""
         prompt, told = usage.prompt_tokens, usage.completion_tokens
         if prompt:
             if self._guessed:
@@ -99,6 +109,7 @@ class Limiter:
         self.config = config
         self.successes = self.failures = 0
         self._runtime = runtime
+        self._now = runtime.now
         self._name = name
         self._lock = runtime.lock()  # of all turnstiles
         self._inbox = Inbox()
@@ -169,7 +180,7 @@ class Limiter:
         lane: _Lane = ticket.lane
         own, common = lane.turnstile, self.common
         with self._lock:
-            ticket.sent = now = self._runtime.now()
+            ticket.sent = now = self._now()
             tokens, inbox = ticket.tokens, self._inbox
             if (
                 own.credit >= 1.0
@@ -296,9 +307,10 @@ class Limiter:
                 raise self.common.refusal(wait)
             await runtime.sleep(wait, call.cancel)
 
-    def _correct_shared(self, ticket: Ticket, tokens: float | None) -> None:
+    def _correct_shared(self, ticket: Ticket, usage: Usage | None) -> None:
         """An answer has told what it cost. Takes no lock."""
-        if ticket.taken is not None and tokens is not None:
+        tokens = 0 if usage is None else _total(usage)
+        if ticket.taken is not None and ticket.tokens and tokens:
             self._owed.append(tokens - ticket.taken)
             ticket.taken = None
 
@@ -312,22 +324,19 @@ class Limiter:
         error: AilibError | None,
     ) -> None:
         """An attempt has ended; `headers` are those of its answer, if there was one."""
-        now = self._runtime.now()
+        now = self._now()
         lane: _Lane = ticket.lane
         looks = headers and (error is not None or lane.looks(now)) and self.config.learn
         if headers and looks:
             lane.looked(now, self._learn(lane, ticket, headers, now))
-        tokens = None
-        if usage is not None and ticket.tokens:
-            tokens = self.corrected(ticket, lane, usage)
-            if ticket.taken is not None:
-                self._correct_shared(ticket, tokens)
+        if ticket.taken is not None:
+            self._correct_shared(ticket, usage)
         if looks:
             # Behind what the headers have told, which holds for this one too.
-            lane.turnstile.tell(lambda: self._settle(ticket, now, tokens))
+            lane.turnstile.tell(lambda: self._settle(ticket, now, usage))
             self.common.wake()
         else:
-            self._settle(ticket, now, tokens)
+            self._settle(ticket, now, usage)
         if error is None:
             self.successes += 1
         else:
@@ -339,12 +348,11 @@ class Limiter:
         if self.config.adaptive:
             self._adapt(_UP if error is None else _DOWN, now)
 
-    def _settle(self, ticket: Ticket, now: float, tokens: float | None) -> None:
+    def _settle(self, ticket: Ticket, now: float, usage: Usage | None) -> None:
         lane: _Lane = ticket.lane
-        self._inbox.answers.append((lane.counters, ticket, now, tokens))
-        if lane.turnstile.waiting:
+        self._inbox.answers.append((lane, ticket, now, usage))
+        if lane.turnstile.queue or self.common.queue:
             lane.turnstile.wake()
-        if self.common.waiting:
             self.common.wake()
 
     def dropped(self, ticket: Ticket) -> None:
@@ -353,21 +361,9 @@ class Limiter:
 
     def used(self, ticket: Ticket, usage: Usage) -> None:
         """What a stream has cost in the end."""
-        tokens = self.corrected(ticket, ticket.lane, usage)
-        if tokens is not None:
-            self._correct_shared(ticket, tokens)
-            self._settle(ticket, self._runtime.now(), tokens)
-
-    @staticmethod
-    def corrected(ticket: Ticket, lane: _Lane, usage: Usage | None) -> float | None:
-        """The tokens that a usage tells; None when it tells none."""
-        if usage is None or not ticket.tokens:
-            return None
-        total = usage.total_tokens or usage.prompt_tokens + usage.completion_tokens
-        if not total:
-            return None
-        lane.correct(ticket.raw, usage)
-        return float(total)
+        if ticket.tokens and _total(usage):
+            self._correct_shared(ticket, usage)
+            self._settle(ticket, self._runtime.now(), usage)
 
     @staticmethod
     def _learn(lane: _Lane, ticket: Ticket, headers: Mapping[str, str], now: float) -> float:
@@ -443,6 +439,10 @@ class Limiter:
             tokens_available=min((room[1] for room in rooms if room[1] is not None), default=None),
             paused=max((max(0.0, turnstile.paused - now) for turnstile in lanes), default=0.0),
         )
+
+
+def _total(usage: Usage) -> int:
+    return usage.total_tokens or usage.prompt_tokens + usage.completion_tokens
 
 
 def _estimate(request: Any, answer: float) -> tuple[float, float]:
