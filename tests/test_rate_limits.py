@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
+import random
 import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,17 +20,21 @@ from hypothesis import strategies as st
 from ailib import (
     AsyncClient,
     CancelHandle,
+    ChatCompletionRequest,
     CircuitBreaker,
     Client,
     ConfigurationError,
     InvalidRequestError,
+    Message,
     RateLimit,
     RateLimited,
     RateLimits,
     RequestTimeout,
     Timeouts,
+    Usage,
 )
 from ailib.core.buckets import Bucket, Learnt, Ticket, Turnstile, Way, Window
+from ailib.core.limiter import Limiter
 from ailib.errors import Cancelled
 from ailib.models.rate_limits import RateLimitWindow
 from ailib.testing import EmbeddedProvider
@@ -320,6 +326,64 @@ def test_whatever_the_way_takes_no_minute_of_the_server_has_more(
     arrivals.sort()
     for first, at in enumerate(arrivals):
         assert sum(at <= other < at + 60 for other in arrivals[first:]) <= limit
+
+
+class _Clock(BlockingRuntime):
+    """A runtime whose time is set by hand."""
+
+    at = 1000.0
+
+    def now(self) -> float:
+        return self.at
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    rpm=st.integers(40, 600),
+    burst=st.sampled_from([None, 10, 100]),
+    seed=st.integers(0, 1 << 30),
+    pace=st.sampled_from([0.0, 0.01, 0.2]),
+)
+def test_attempts_on_credit_are_within_the_limits(rpm: int, burst: int | None, seed: int, pace: float) -> None:
+    """Promise 21. What is not looked at one by one is still never more than the server allows."""
+    chance = random.Random(seed)
+    clock = _Clock()
+    config = RateLimit(rpm=rpm, tpm=rpm * 50, burst=burst)
+    limiter = Limiter(config, clock, "test")
+    call: Any = SimpleNamespace(model="m", asked=ChatCompletionRequest("m", [Message.user("word " * 20)]))
+    answers: list[tuple[float, Ticket, Usage | None]] = []
+    arrivals: list[tuple[float, int]] = []
+    assert config.rate is not None
+    grace = min(0.25, config.capacity / config.rate / 2)
+
+    def answered(until: float) -> None:
+        for at, ticket, usage in sorted((one for one in answers if one[0] <= until), key=lambda one: one[0]):
+            clock.at = at
+            if usage is None:
+                limiter.dropped(ticket)
+            else:
+                limiter.answered(ticket, {}, usage, None)
+        answers[:] = [one for one in answers if one[0] > until]
+        clock.at = until
+
+    while len(arrivals) < 400:
+        answered(clock.at + chance.random() * pace)
+        ticket = limiter.ticket(call)
+        while not limiter.now(ticket):
+            answered(clock.at + max(limiter.wait("m"), 0.05))
+        way, work, used = chance.random() * grace, chance.random(), chance.randint(20, 45)
+        usage = Usage(prompt_tokens=used, total_tokens=used) if chance.random() < 0.9 else None
+        arrivals.append((clock.at + way, used if usage is not None else 0))
+        answers.append((clock.at + way + work, ticket, usage))
+    arrivals.sort()
+    level, last = config.capacity, arrivals[0][0]
+    for first, (at, _) in enumerate(arrivals):
+        level = min(config.capacity, level + (at - last) * config.rate)
+        last = at
+        assert level >= 1 - 1e-6
+        level -= 1
+        assert sum(at <= other < at + 60 for other, _ in arrivals[first:]) <= rpm
+        assert sum(tokens for other, tokens in arrivals[first:] if at <= other < at + 60) <= rpm * 50 * 1.2
 
 
 @pytest.mark.parametrize("answered_first", [True, False])
