@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["CacheStats", "CacheStore", "DiskStore", "MemoryStore", "ResponseCache"]
 
 _VERSION = 1
+_BUSY = 5.0  # seconds to wait while somebody else has the file
 _bypassed: ContextVar[frozenset[int]] = ContextVar("ailib_cache_bypassed", default=frozenset())
 
 
@@ -140,6 +141,26 @@ class MemoryStore:
         """Nothing to let go of."""
 
 
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Let readers and a writer work at once.
+
+    While somebody else opens the file too this fails at once, whatever the timeout of the connection
+    (https://www.sqlite.org/c3ref/busy_handler.html: the handler is not called where waiting might be a deadlock).
+    """
+    from sqlite3 import OperationalError
+
+    until = time.monotonic() + _BUSY
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except OperationalError:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(0.005)
+        else:
+            return
+
+
 class DiskStore:
     """Entries in an SQLite file, readable by its owner only; several processes may share it.
 
@@ -167,9 +188,9 @@ class DiskStore:
         # After a fork the parent's connection is not ours to use or to close.
         self._path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600))
-        made = sqlite3.connect(self._path, timeout=5.0, isolation_level=None, check_same_thread=False)
+        made = sqlite3.connect(self._path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
         try:
-            made.execute("PRAGMA journal_mode=WAL")
+            _use_wal(made)
             # What a power cut takes can be asked for again.
             made.execute("PRAGMA synchronous=OFF")
             made.execute(

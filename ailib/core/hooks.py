@@ -251,7 +251,9 @@ class Passage:
             AilibError: An interceptor stops it.
         """
         if self._meter is not None:
-            self._timer = await self._meter.begin(self.context)
+            begun = self._meter.begin(self.context)
+            if begun is not None:
+                self._timer = await self._meter.timer(begun)
         for index, hook in enumerate(self._hooks):
             if hook.on_request is not None:
                 result = self._call(hook, "on_request", hook.on_request, self.context, self.request)

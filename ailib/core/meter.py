@@ -15,7 +15,7 @@ from ..errors import Cancelled, ConfigurationError
 from ..metrics import Metrics, percentile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from ..errors import AilibError
     from ..interceptors import CallContext
@@ -122,17 +122,23 @@ class Meter:
 
     def count(self, name: str, value: int = 1, tags: Mapping[str, str] | None = None) -> None:
         """Add to a counter."""
+        self._call("incr_counter", name, value, tags)
+
+    def _count_all(self, counts: Iterable[tuple[str, int]]) -> None:
+        """Add to several counters without tags, but for what is nothing."""
         plain = self._incr
-        if plain is None or tags is not None:
-            self._call("incr_counter", name, value, tags)
+        if plain is None:
             return
-        try:
-            result = plain(name, value)
-        except Exception as error:  # noqa: BLE001 - the user's own code must not break a call
-            self._report("incr_counter", error)
-        else:
-            if result is not None:
-                self._keep(result, "incr_counter")
+        for name, value in counts:
+            if not value:
+                continue
+            try:
+                result = plain(name, value)
+            except Exception as error:  # noqa: BLE001 - the user's own code must not break a call
+                self._report("incr_counter", error)
+            else:
+                if result is not None:
+                    self._keep(result, "incr_counter")
 
     def gauge(self, name: str, value: float, tags: Mapping[str, str] | None = None) -> None:
         """Set a gauge."""
@@ -200,25 +206,28 @@ class Meter:
             found = self._figures.setdefault(provider, _Figures(provider))
         return found
 
-    async def begin(self, context: CallContext) -> Any:
-        """A call begins; returns its timer, or None."""
+    def begin(self, context: CallContext) -> Any:
+        """A call begins; returns its timer, or None, or what `timer` has to await first."""
         figures = self._figures.get(context.provider) or self._of(context.provider)
-        self.count(figures.requests)
-        self.count("stream_requests" if context.stream else "chat_requests")
+        self._count_all(((figures.requests, 1), ("stream_requests" if context.stream else "chat_requests", 1)))
         start = self._methods["start_timer"]
-        timer: Any = None
-        if start is not None:
-            timer = self._guarded("start_timer", start, figures.duration)
-            if hasattr(timer, "__await__"):
-                if self._blocking:
-                    self._keep(timer, "start_timer")
-                    return None
-                try:
-                    timer = await timer
-                except Exception as error:  # noqa: BLE001 - the user's own code must not break a call
-                    self._report("start_timer", error)
-                    timer = None
+        if start is None:
+            return None
+        timer = self._guarded("start_timer", start, figures.duration)
+        if self._blocking and hasattr(timer, "__await__"):
+            self._keep(timer, "start_timer")
+            return None
         return timer
+
+    async def timer(self, begun: Any) -> Any:
+        """The timer of a call that has begun."""
+        if hasattr(begun, "__await__"):
+            try:
+                return await begun
+            except Exception as error:  # noqa: BLE001 - the user's own code must not break a call
+                self._report("start_timer", error)
+                return None
+        return begun
 
     def end(self, context: CallContext, timer: Any, outcome: ChatCompletionResponse | AilibError) -> None:
         """The call has ended with an answer or an error; a cancelled one is neither success nor failure."""
@@ -233,17 +242,24 @@ class Meter:
         worked = not isinstance(outcome, Exception)
         if self._observes:
             self.observe("chat_duration", elapsed)
-        tagged = self._methods["incr_counter_with_tags"] is not None
-        for attempt in outcome.attempts:
-            if attempt.status is not None:
-                self.count(figures.status, 1, {"status": str(attempt.status)} if tagged else None)
+        answers = [attempt.status for attempt in outcome.attempts if attempt.status is not None]
+        counts: list[tuple[str, int]] = []
+        if self._methods["incr_counter_with_tags"] is None:
+            counts = [(figures.status, 1)] * len(answers)
+        else:
+            for status in answers:
+                self.count(figures.status, 1, {"status": str(status)})
         usd: float | None = None
         if isinstance(outcome, Exception):
             self._failed(context, figures, outcome)
         else:
-            self.count(figures.success)
+            counts.append((figures.success, 1))
             if not outcome.cached:
-                usd = self._used(context, figures, outcome)
+                usage = outcome.usage
+                counts += ((figures.input, usage.prompt_tokens), (figures.output, usage.completion_tokens))
+                if self._observes or self._gauges:  # else nobody is told, and it takes a while to find
+                    usd = self._cost(context, figures, outcome)
+        self._count_all(counts)
         if self._methods["record_success"] is not None:
             self._call("record_success", figures.success, worked)
         if self._gauges:
@@ -260,15 +276,8 @@ class Meter:
         self.count("errors.total", 1, tags)
         self._call("record_error", figures.failure, kind)
 
-    def _used(self, context: CallContext, figures: _Figures, response: ChatCompletionResponse) -> float | None:
-        """Tokens and cost; returns the cost."""
-        usage = response.usage
-        if usage.prompt_tokens:
-            self.count(figures.input, usage.prompt_tokens)
-        if usage.completion_tokens:
-            self.count(figures.output, usage.completion_tokens)
-        if not self._observes and not self._gauges:
-            return None  # nobody to tell, and it takes a while to find
+    def _cost(self, context: CallContext, figures: _Figures, response: ChatCompletionResponse) -> float | None:
+        """What an answer has cost; tells it."""
         cost = response.cost
         if cost is None:
             return None
